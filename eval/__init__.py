@@ -1,0 +1,1 @@
+"""Score detente against gold: `python -m eval PART --data DIR`."""

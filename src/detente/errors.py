@@ -1,0 +1,54 @@
+"""The error tree.
+
+    DetenteError
+    ├── InputError        nothing usable in what was given               exit code 3
+    │   └── StoryError    story.toml or the store cannot be used         exit code 3
+    ├── RuleError         a rule file cannot be used                     exit code 3
+    └── MissingPartError  an extra or a model is not installed           exit code 4
+
+One bad article is a `Problem` in the story and the run goes on; these errors stop it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DetenteError(Exception):
+    """Something a person can mend; the message names its subject and what to do."""
+
+    exit_code = 3
+
+
+class InputError(DetenteError):
+    """Nothing usable in what was given."""
+
+
+class StoryError(InputError):
+    """A story folder, its story.toml or its store cannot be used."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class RuleError(DetenteError):
+    """A rule file cannot be used."""
+
+    def __init__(self, path: Path, rule: str, problem: str) -> None:
+        super().__init__(f"{path.name}: rule {rule!r}: {problem}")
+        self.path = path
+        self.rule = rule
+        self.problem = problem
+
+
+class MissingPartError(DetenteError):
+    """An optional package or a model is missing or altered; the message gives the command that installs it."""
+
+    exit_code = 4
+
+    def __init__(self, part: str, remedy: str) -> None:
+        super().__init__(f"{part} is not available: {remedy}")
+        self.part = part
+        self.remedy = remedy

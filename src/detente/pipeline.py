@@ -1,0 +1,169 @@
+"""READ THIS FIRST: how documents become a story.
+
+    documents ──code_document()──▶ Coding ──assemble()──▶ Story
+                 one at a time, pure        all together, cheap
+
+`code_document` is the expensive, reading half: a pure function of a document and a `Coder` (actors, rules, models).
+`assemble` is the telling half: it works from codings alone and sees only what had been published by its as-of day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .analysis.copies import find_copies
+from .analysis.gaps import find_gaps
+from .analysis.ledger import build_ledger
+from .analysis.merge import merge_events
+from .analysis.outcomes import follow_up
+from .analysis.phases import find_phases
+from .analysis.sources import summarise_sources
+from .coding.actors import concerns, find_mentions
+from .coding.attribution import find_attributions
+from .coding.characterisations import find_characterisations
+from .coding.claims import find_claims
+from .coding.coder import EventCoder
+from .coding.dates import tag_dates
+from .coding.events import find_events
+from .coding.expectations import find_expectations
+from .coding.language import DEFAULT_MODEL, Language, split_sentences
+from .coding.layout import find_blocks
+from .coding.published import infer_published
+from .coding.quantities import find_quantities
+from .coding.reactions import find_reactions
+from .rulebook import rules_fingerprint
+from .types import Actor, Coding, Coverage, Document, Reading, Story, make_id
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """What the reading half needs besides the document: the actors, and the loaded models."""
+
+    actors: tuple[Actor, ...]
+    language: Language
+    events: EventCoder
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the actors, a rule or a model does: a coding with another fingerprint is stale."""
+        return coder_fingerprint(self.actors, self.language.name, self.events.fingerprint)
+
+
+def coder_fingerprint(actors: tuple[Actor, ...], language: str, events: str) -> str:
+    """Return the fingerprint of a coder without loading its models."""
+    return make_id("coder", actors, rules_fingerprint(), language, events)
+
+
+def load_coder(actors: Iterable[Actor], language: str = DEFAULT_MODEL) -> Coder:
+    """Return a coder with its models loaded.
+
+    Raises:
+        MissingPartError: a model is missing or altered.
+    """
+    return Coder(tuple(actors), Language(language), EventCoder.load())
+
+
+def code_document(document: Document, coder: Coder) -> Coding:
+    """Return everything one document says about the actors. Same document and coder, same coding."""
+    blocks = find_blocks(document)
+    if not concerns(document, coder.actors):
+        return Coding(document.id, coder.fingerprint, document.published, blocks)
+    reading = read_document(document, coder)
+    events, abstained = find_events(reading, coder.events)
+    return Coding(
+        document_id=document.id,
+        coder=coder.fingerprint,
+        published=reading.published,
+        blocks=blocks,
+        mentions=reading.mentions,
+        timexes=reading.timexes,
+        attributions=reading.attributions,
+        events=events,
+        claims=find_claims(reading),
+        characterisations=find_characterisations(reading),
+        expectations=find_expectations(reading),
+        reactions=find_reactions(reading),
+        coverage=_coverage(reading, len(events), abstained),
+    )
+
+
+def read_document(document: Document, coder: Coder) -> Reading:
+    """Return the first pass over a document: sentences, mentions, dates, attributions, quantities."""
+    sentences = split_sentences(document, find_blocks(document), coder.language)
+    published = document.published if document.published.known else infer_published(document, sentences)
+    mentions = find_mentions(sentences, coder.actors, coder.language)
+    reading = Reading(
+        document=document,
+        actors=coder.actors,
+        published=published,
+        sentences=sentences,
+        mentions=mentions,
+        timexes=tag_dates(sentences, published),
+        attributions=(),
+        quantities=tuple(q for s in sentences for q in find_quantities(s.passage)),
+    )
+    return replace(reading, attributions=find_attributions(reading, coder.language))
+
+
+def _coverage(reading: Reading, coded: int, abstained: int) -> Coverage:
+    """Count sentences, those with a mention, and candidates for events."""
+    spans = sorted((m.passage.start, m.passage.end) for m in reading.mentions)
+    starts = iter(spans)
+    relevant, span = 0, next(starts, None)
+    for sentence in reading.sentences:
+        while span is not None and span[0] < sentence.passage.start:
+            span = next(starts, None)
+        relevant += span is not None and span[0] < sentence.passage.end
+    return Coverage(len(reading.sentences), relevant, coded + abstained, abstained)
+
+
+def assemble(
+    title: str, actors: tuple[Actor, ...], documents: Sequence[Document], codings: Iterable[Coding],
+    as_of: date | None = None,
+) -> Story:  # fmt: skip
+    """Return the story told by the codings of documents published on or before ``as_of``.
+
+    Without ``as_of`` the story's day is its newest document's published date. Undated documents are seen only when no
+    ``as_of`` is asked for: nobody can say that they had been published by then.
+    """
+    codings = sorted(codings, key=lambda c: c.document_id)
+    dated = _date_documents(documents, codings)
+    seen = [d for d in dated if as_of is None or (d.published.end is not None and d.published.end <= as_of)]
+    ids = {d.id for d in seen}
+    codings = [c for c in codings if c.document_id in ids]
+    day = as_of or max((d.published.end for d in seen if d.published.end), default=None)
+    copies = find_copies(seen)
+    events = merge_events(codings, seen, copies)
+    claims = tuple(claim for c in codings for claim in c.claims)
+    characterisations = tuple(x for c in codings for x in c.characterisations)
+    expectations = tuple(x for c in codings for x in c.expectations)
+    phases, turning_points = find_phases(events, characterisations, seen, day)
+    return Story(
+        title=title,
+        actors=actors,
+        as_of=day,
+        documents=tuple(seen),
+        copies=copies,
+        events=events,
+        phases=phases,
+        turning_points=turning_points,
+        claims=claims,
+        questions=build_ledger(claims, seen, copies),
+        quotes=tuple(a for c in codings for a in c.attributions),
+        expectations=expectations,
+        outcomes=follow_up(expectations, events, day),
+        reactions=tuple(r for c in codings for r in c.reactions),
+        characterisations=characterisations,
+        sources=summarise_sources(seen, codings, copies, events),
+        gaps=find_gaps(seen, codings, events, day),
+        problems=tuple(p for c in codings for p in c.problems),
+    )
+
+
+def _date_documents(documents: Sequence[Document], codings: Sequence[Coding]) -> list[Document]:
+    """Give each document the published date its coding inferred; order by that date, then id."""
+    inferred = {c.document_id: c.published for c in codings}
+    dated = [replace(d, published=inferred.get(d.id, d.published)) for d in documents]
+    return sorted(dated, key=lambda d: (d.published.start or date.max, d.id))
