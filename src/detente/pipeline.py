@@ -34,7 +34,7 @@ from .coding.published import infer_published
 from .coding.quantities import find_quantities
 from .coding.reactions import find_reactions
 from .rulebook import rules_fingerprint
-from .types import Actor, Coding, Coverage, Document, Reading, Story, make_id
+from .types import UNKNOWN_DATE, Actor, Coding, Coverage, Document, Reading, Story, When, make_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +167,16 @@ def _date_documents(documents: Sequence[Document], codings: Sequence[Coding]) ->
     inferred = {c.document_id: c.published for c in codings}
     dated = [replace(d, published=inferred.get(d.id, d.published)) for d in documents]
     return sorted(dated, key=lambda d: (d.published.start or date.max, d.id))
+
+
+def code(text: str, actors: Iterable[Actor], published: date | None = None, coder: Coder | None = None) -> Coding:
+    """Return the coding of one text: the whole reading half on a string, for people who only want event data.
+
+    ``published`` is the day relative dates are resolved against. Pass a ``coder`` to reuse loaded models.
+
+    Raises:
+        MissingPartError: a model is missing or altered.
+    """
+    when = When(published, published, "day", "stated", "given") if published else UNKNOWN_DATE
+    document = Document(make_id("doc", when.text(), text), text, published=when)
+    return code_document(document, coder or load_coder(actors))

@@ -7,6 +7,7 @@ Values are frozen; a step takes values and returns new ones. Character offsets a
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -84,11 +85,28 @@ class When:
         return self.start is not None and self.end is not None
 
     def text(self) -> str:
-        """Return ISO 8601 no longer than the precision allows ("2025-06"); "" when the start is unknown."""
-        if self.start is None:
+        """Return ISO 8601: "2025", "2025-Q2", "2025-06" or "2025-06-05" for a whole unit, else the first day it can be.
+
+        An open or unknown date is "".
+        """
+        if self.start is None or self.end is None:
             return ""
-        length = {"day": 10, "month": 7, "year": 4}.get(self.precision, 10)
-        return self.start.isoformat()[:length]
+        year, month = f"{self.start.year:04d}", f"{self.start.month:02d}"
+        opening = (self.start.month - 1) // 3 * 3 + 1
+        units = {
+            "year": (year, (1, 1), (12, 31)),
+            "quarter": (f"{year}-Q{opening // 3 + 1}", (opening, 1), (opening + 2, 0)),
+            "month": (f"{year}-{month}", (self.start.month, 1), (self.start.month, 0)),
+        }
+        short, first, last = units.get(self.precision, ("", (0, 0), (0, 0)))
+        whole = (self.start.month, self.start.day) == first and _ends_unit(self.end, last)
+        return short if whole and self.start.year == self.end.year else self.start.isoformat()
+
+
+def _ends_unit(day: date, last: tuple[int, int]) -> bool:
+    """Return whether a day is (month, day); day 0 stands for the month's last."""
+    month, number = last
+    return day.month == month and (day.day == number or (number == 0 and day.day == monthrange(day.year, month)[1]))
 
 
 UNKNOWN_DATE = When(None, None, "unknown", "unknown")

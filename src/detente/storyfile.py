@@ -1,0 +1,123 @@
+"""story.toml, the one file a person edits: the title, the actors, and where their documents lie."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from .errors import StoryError
+from .types import Actor, ActorKind, Proxy, ProxyKind
+
+NAME = "story.toml"
+_DEFAULT_FOLDERS = ("documents", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFile:
+    """What story.toml says; ``documents`` are the folders and files to read, resolved against its folder."""
+
+    title: str
+    actors: tuple[Actor, ...]
+    documents: tuple[Path, ...]
+
+
+class _Proxy(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    id: str
+    name: str
+    kind: ProxyKind = "body"
+    aliases: tuple[str, ...] = ()
+
+
+class _Actor(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    id: str
+    name: str
+    kind: ActorKind = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    proxy: tuple[_Proxy, ...] = ()
+
+
+class _Story(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    title: str
+    actor: tuple[_Actor, ...]
+    documents: tuple[str, ...] = ()
+
+
+def read_story_file(folder: Path) -> StoryFile:
+    """Return what ``folder/story.toml`` says.
+
+    Raises:
+        StoryError: the file is missing, is not TOML, has unknown or missing keys, or its actors cannot be told apart.
+    """
+    path = folder / NAME
+    try:
+        raw = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Story)
+    except FileNotFoundError as error:
+        raise StoryError(path, "not found; make one with: detente init FOLDER ARTICLES") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise StoryError(path, str(error)) from error
+    actors = tuple(_actor(a) for a in raw.actor)
+    _check_actors(path, actors)
+    given = tuple(folder / d for d in raw.documents)
+    return StoryFile(raw.title, actors, given or tuple(folder / d for d in _DEFAULT_FOLDERS if (folder / d).is_dir()))
+
+
+def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], documents: tuple[Path, ...] = ()) -> Path:
+    """Write ``folder/story.toml`` (never over an existing one) and return its path.
+
+    Raises:
+        StoryError: there is one already.
+    """
+    path = folder / NAME
+    lines = [f"title = {_toml(title)}"]
+    if documents:
+        lines.append(f"documents = {_toml([str(d.resolve()) for d in documents])}")
+    for actor in actors:
+        lines += ["", "[[actor]]", f"id = {_toml(actor.id)}", f"name = {_toml(actor.name)}",
+                  f"kind = {_toml(actor.kind)}"]  # fmt: skip
+        lines += [f"{key} = {_toml(list(getattr(actor, key)))}" for key in ("aliases", "roles", "pronouns")]
+        for proxy in actor.proxies:
+            lines += ["", "[[actor.proxy]]", f"id = {_toml(proxy.id)}", f"name = {_toml(proxy.name)}",
+                      f"kind = {_toml(proxy.kind)}", f"aliases = {_toml(list(proxy.aliases))}"]  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    except FileExistsError as error:
+        raise StoryError(path, "exists already; edit it, or choose another folder") from error
+    return path
+
+
+def _actor(raw: _Actor) -> Actor:
+    proxies = tuple(Proxy(p.id, p.name, p.kind, p.aliases) for p in raw.proxy)
+    return Actor(raw.id, raw.name, raw.kind, raw.aliases, raw.roles, raw.pronouns, proxies)
+
+
+def _check_actors(path: Path, actors: tuple[Actor, ...]) -> None:
+    """Refuse fewer than two actors, an id used twice, an empty name, and one name for two actors."""
+    if len(actors) < 2:
+        raise StoryError(path, "a story needs two [[actor]] tables")
+    owner: dict[str, str] = {}
+    ids: set[str] = set()
+    for actor in actors:
+        for thing in (actor, *actor.proxies):
+            if thing.id in ids or not thing.id:
+                raise StoryError(path, f"the id {thing.id!r} is empty or used twice")
+            ids.add(thing.id)
+            for name in (thing.name, *thing.aliases):
+                key = " ".join(name.casefold().split())
+                if not key:
+                    raise StoryError(path, f"{thing.id}: a name or alias is empty")
+                if owner.setdefault(key, actor.id) != actor.id:
+                    raise StoryError(path, f"{name!r} is a name of both {owner[key]!r} and {actor.id!r}; keep it in one")
+
+
+def _toml(value: str | list[str]) -> str:
+    # A TOML basic string takes JSON's escapes; msgspec never writes a raw control character.
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
