@@ -1,0 +1,47 @@
+"""Who is meant: every place in a document where an actor is named, described or referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..types import Actor, Document, Mention, Sentence
+from .joint import find_joint
+from .language import Language
+from .names import FORENAME, find_names, name_mention, scan
+from .pronouns import find_pronouns
+from .roles import find_roles
+
+
+def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:
+    """Return whether a document names two different actors (or their proxies); one, in a story of one."""
+    wanted = min(2, len(actors))
+    seen: set[str] = set()
+    for found in scan(document.text, actors):
+        seen.add(found.name.party.actor)
+        if len(seen) >= wanted:
+            return True
+    return False
+
+
+def find_mentions(
+    sentences: tuple[Sentence, ...], actors: tuple[Actor, ...], language: Language
+) -> tuple[Mention, ...]:
+    """Return every mention of an actor in reading order; only joint mentions may overlap others."""
+    named = _names(sentences, actors)
+    described = _in_order(named, find_roles(sentences, actors, named))
+    referred = _in_order(described, find_pronouns(sentences, actors, described))
+    return _in_order(referred, find_joint(sentences, actors, referred))
+
+
+def _names(sentences: tuple[Sentence, ...], actors: tuple[Actor, ...]) -> tuple[Mention, ...]:
+    """Return the names and proxies; a bare forename counts only where the full name stands too."""
+    found = [
+        name_mention(s.passage, f) for s in sentences if s.block != "furniture" for f in find_names(s.text, actors)
+    ]
+    full = {m.parties[0].id for m in found if m.rule == "name.declared"}
+    return tuple(m for m in found if m.rule != FORENAME or m.parties[0].id in full)
+
+
+def _in_order(*groups: Iterable[Mention]) -> tuple[Mention, ...]:
+    mentions = [mention for group in groups for mention in group]
+    return tuple(sorted(mentions, key=lambda m: (m.passage.start, -m.passage.end, m.rule)))
