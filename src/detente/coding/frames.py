@@ -1,0 +1,322 @@
+"""Source, cue and content of each attribution in one parsed carrier, by its dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..types import FirmnessLevel
+from .cues import CueKind, CueVerb, cue_nouns, cue_verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Span = tuple[int, int]
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "expl", "nsubjpass", "csubjpass"})
+_BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+_OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "prep", "dative", "attr", "ccomp", "pobj", "acomp"})
+_OBJECTS = frozenset({"dobj", "oprd", "attr"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+_REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
+_EDGE = " \t\n\r,;:.–—-"
+_LOOK_AHEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution in a carrier: spans are offsets into the carrier's text."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    kind: CueKind
+    firmness: FirmnessLevel
+    verb: str
+    rule: str
+
+
+def find_frames(doc: Doc) -> list[Frame]:
+    """Return the attributions of a parsed carrier in the order of their cues."""
+    found = [frame for token in doc for frame in _token_frames(token)]
+    return sorted(found, key=lambda frame: frame.cue)
+
+
+def bare_cue(doc: Doc) -> Frame | None:
+    """Return the last cue of direct speech without content of its own, as in ``She wrote:`` before a quotation."""
+    for token in reversed(doc):
+        if token.pos_ in {"VERB", "AUX"}:
+            for verb in _verbs(token):
+                if "q" in verb.frames:
+                    return Frame(source_of(token), _cue_span(token, verb), (), verb.kind, verb.firmness, verb.verb,
+                                 "attribution.bare-cue")  # fmt: skip
+    return None
+
+
+def _token_frames(token: Token) -> Iterator[Frame]:
+    lower = token.lower_
+    if lower == "according":
+        yield from _according(token)
+    elif lower in _REPORTED:
+        yield from _reportedly(token)
+    elif token.pos_ in {"VERB", "AUX"} and lower in cue_verbs():
+        yield from _verb_frame(token)
+    elif token.pos_ == "NOUN" and lower in cue_nouns():
+        yield from _noun_frame(token)
+
+
+def _verbs(token: Token) -> list[CueVerb]:
+    """Return the cue verbs a token may be, given the words that follow it."""
+    following = {child.lower_ for child in token.children if child.dep_ in {"prt", "prep", "advmod", "acomp", "dative"}}
+    after = {other.lower_ for other in token.doc[token.i + 1 : token.i + 3]}
+    return [
+        verb
+        for verb in cue_verbs().get(token.lower_, ())
+        if not verb.rest or set(verb.rest.split()) <= following | after
+    ]
+
+
+def _verb_frame(token: Token) -> Iterator[Frame]:
+    for verb in _verbs(token):
+        content, rule = _content(token, verb)
+        if not content:
+            continue
+        cue = _cue_span(token, verb)
+        source = source_of(token)
+        content = _without(content, source if source else cue, cue)
+        firmness = _firmness(token, verb)
+        if content:
+            yield Frame(source, cue, content, verb.kind, firmness, verb.verb, rule)
+        return
+
+
+def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
+    """Return the content a cue verb governs, and the rule that found it."""
+    if "c" in verb.frames or "q" in verb.frames:
+        clauses = [child for child in token.children if child.dep_ == "ccomp" and verb.rest != child.lower_]
+        if clauses:
+            return tuple(_subtree(clause) for clause in clauses), "attribution.clause"
+        if token.dep_ in {"parataxis", "ccomp", "advcl"} and _is_parenthetical(token):
+            return (_subtree(token.head),), "attribution.parenthetical"
+    if "x" in verb.frames:
+        infinitives = [c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.i > token.i]
+        if infinitives:
+            first = _infinitive(token, infinitives[0], verb)
+            return (
+                (first, infinitives[-1].right_edge.idx + len(infinitives[-1].right_edge)),
+            ), "attribution.infinitive"
+    if "o" in verb.frames:
+        span = _object(token, verb)
+        return ((span,), "attribution.object") if span else ((), "")
+    return (), ""
+
+
+def _infinitive(token: Token, infinitive: Token, verb: CueVerb) -> int:
+    objects = [c for c in token.children if c.dep_ in {"dobj", "dative"} and token.i < c.i < infinitive.i]
+    return objects[0].left_edge.idx if objects and not verb.rest else infinitive.left_edge.idx
+
+
+def _is_parenthetical(token: Token) -> bool:
+    """Whether a cue stands inside or after the clause it reports: ``the plan, he said, would fail``."""
+    head = token.head
+    own = [child for child in token.children if child.dep_ in {"ccomp", "dobj", "mark", "xcomp"}]
+    if own or head.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in _SUBJECTS for child in token.children):
+        return False
+    edge = token.left_edge
+    return edge.i > 0 and token.doc[edge.i - 1].text in {",", "—", "–", "-", '"', "”"}
+
+
+def _object(token: Token, verb: CueVerb) -> Span | None:
+    """Return the object of a cue verb with what belongs to it, dates at its end left out."""
+    anchors = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
+    if verb.rest:
+        last = verb.rest.split()[-1]
+        preps = [c for c in token.children if c.lower_ == last and c.i > token.i]
+        anchors = [o for prep in preps for o in prep.children if o.dep_ in {"pobj", "pcomp"}] or anchors
+    passive = [c for c in token.children if c.dep_ == "nsubjpass"]
+    if passive:
+        return _subtree(passive[0])
+    if not anchors:
+        return None
+    parts = [c for c in token.children if c.dep_ in _OBJECT_PARTS and c.i >= anchors[0].i and not _is_date(c)]
+    end = max((part.right_edge for part in [*parts, anchors[0]]), key=lambda edge: edge.i)
+    return anchors[0].left_edge.idx, end.idx + len(end)
+
+
+def _is_date(token: Token) -> bool:
+    words = [token, *token.children]
+    return any(word.ent_type_ in {"DATE", "TIME"} for word in words)
+
+
+def _noun_frame(token: Token) -> Iterator[Frame]:
+    """A nominal cue with its clause: ``her claim that``, ``the senator's refusal to``."""
+    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} and _introduced(c)]
+    source = _noun_source(token)
+    if not clauses and source:
+        clauses = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"for", "of", "about", "against"}]
+    if not clauses:
+        return
+    cue = (token.idx, token.idx + len(token))
+    yield Frame(source, cue, (_subtree(clauses[0]),), "say", cue_nouns()[token.lower_], token.lower_,
+                "attribution.noun")  # fmt: skip
+
+
+def _introduced(clause: Token) -> bool:
+    return any(
+        (child.dep_ == "mark" and child.lower_ in {"that", "whether"}) or (child.dep_ == "aux" and child.lower_ == "to")
+        for child in clause.children
+    )
+
+
+def _noun_source(token: Token) -> Span | None:
+    for child in token.children:
+        if child.dep_ == "poss":
+            end = child.right_edge if child.right_edge.tag_ != "POS" else child.doc[child.right_edge.i - 1]
+            return child.left_edge.idx, end.idx + len(end)
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            return next((_subtree(o) for o in child.children if o.dep_ == "pobj"), None)
+    if token.dep_ in {"dobj", "attr"} and token.head.lemma_ in {"make", "issue", "have", "express", "repeat", "voice"}:
+        return source_of(token.head)
+    return None
+
+
+def _according(token: Token) -> Iterator[Frame]:
+    """``according to X``: X is the source, the rest of its clause the content."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    if not len(following) or following[0].lower_ != "to":
+        return
+    to = following[0]
+    objects = [c for t in (token, to) for c in t.children if c.dep_ == "pobj"]
+    if not objects:
+        return
+    source = _subtree(objects[0])
+    cue = (token.idx, to.idx + len(to))
+    content = _without((_clause_of(token),), (cue[0], source[1]), cue)
+    if content:
+        yield Frame(source, cue, content, "say", "asserted", "according to", "attribution.according-to")
+
+
+def _reportedly(token: Token) -> Iterator[Frame]:
+    cue = (token.idx, token.idx + len(token))
+    content = _without((_clause_of(token),), cue, cue)
+    if content:
+        yield Frame(None, cue, content, "say", "hedged", token.lower_, "attribution.reportedly")
+
+
+def _clause_of(token: Token) -> Span:
+    """Return the span of the smallest clause a word modifies."""
+    head = token.head
+    while head.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"} and head.head is not head:
+        head = head.head
+    if head.dep_ == "conj" and head.pos_ not in {"VERB", "AUX"}:
+        head = head.head
+    return _subtree(head)
+
+
+def _firmness(token: Token, verb: CueVerb) -> FirmnessLevel:
+    negated = any(child.dep_ == "neg" for child in token.children)
+    if negated and verb.kind in {"think", "want"}:
+        return "denied"
+    return "hedged" if negated and verb.firmness != "denied" else verb.firmness
+
+
+def _cue_span(token: Token, verb: CueVerb) -> Span:
+    """Return the verb with its auxiliaries, particle or preposition, and an addressee before its clause."""
+    start = token.idx
+    head = token.head if token.dep_ == "xcomp" and token.head.i < token.i else token
+    for child in (*token.children, *head.children):
+        if child.dep_ in _AUXILIARIES and child.i < token.i:
+            start = min(start, child.idx)
+    start = min(start, head.idx)
+    end = token
+    if verb.rest:
+        last = verb.rest.split()[-1]
+        end = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.lower_ == last), end)
+    elif "a" in verb.frames:
+        clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
+        told = next((c for c in token.children if c.dep_ in {"dobj", "dative"} and c.i > token.i), None)
+        if told is not None and (clause is None or told.right_edge.i < clause.left_edge.i):
+            end = told.right_edge
+    return start, end.idx + len(end)
+
+
+def source_of(token: Token) -> Span | None:
+    """Return who a verb's subject is, borrowed from the verb it depends on where it has none of its own."""
+    for _ in range(_LOOK_AHEAD):
+        if _is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
+            return _agent(token)
+        subject = _own_subject(token)
+        if subject is not None:
+            return None if subject.dep_ == "expl" else _noun_phrase(subject, token)
+        if token.dep_ not in _BORROWS or token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _is_passive(token: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in token.children)
+
+
+def _own_subject(token: Token) -> Token | None:
+    """Return a verb's subject, before or after it, the noun it modifies, or the object that controls it."""
+    subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None) or _inverted_subject(token)
+    if subject is None and token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
+        return token.head
+    if subject is None and token.dep_ == "xcomp":
+        return next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
+    return subject
+
+
+def _agent(token: Token) -> Span | None:
+    for child in token.children:
+        if child.dep_ == "agent":
+            return next((_subtree(o) for o in child.children if o.dep_ == "pobj"), None)
+    return None
+
+
+def _inverted_subject(token: Token) -> Token | None:
+    """Return the subject after its verb (``said Ngozi Amadi``) where the parser took it for an object."""
+    if token.i == 0 or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
+        return None
+    following = [child for child in token.children if child.i > token.i and child.pos_ in _NOMINAL]
+    first = following[0] if following else None
+    return first if first is not None and first.left_edge.i == token.i + 1 else None
+
+
+def _noun_phrase(noun: Token, verb: Token) -> Span:
+    """Return a noun's span, cut before the verb's own clause where that hangs on it."""
+    start, end = _subtree(noun)
+    if noun.left_edge.i <= verb.i <= noun.right_edge.i:
+        return (start, noun.idx + len(noun)) if noun.i < verb.i else (noun.idx, end)
+    return start, end
+
+
+def _subtree(token: Token) -> Span:
+    """Return a token's subtree, with punctuation and white space trimmed at both ends (quotation marks stay)."""
+    text = token.doc.text
+    start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    while start < end and text[start] in _EDGE:
+        start += 1
+    return start, end
+
+
+def _without(spans: tuple[Span, ...], source: Span, cue: Span) -> tuple[Span, ...]:
+    """Return the spans without the stretch from source to cue, splitting a span that the two stand in."""
+    low, high = min(source[0], cue[0]), max(source[1], cue[1])
+    kept: list[Span] = []
+    for start, end in spans:
+        if high <= start or end <= low:
+            kept.append((start, end))
+            continue
+        kept.extend((a, b) for a, b in ((start, min(low, end)), (max(high, start), end)) if b - a > 1)
+    return tuple(kept)

@@ -1,0 +1,146 @@
+"""Give every utterance its cue and speaker: across sentences and paragraphs, where no single parse shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .carriers import Carrier, Paragraph
+from .frames import Frame, Span, bare_cue, find_frames
+from .layouts import label_before, name_after
+from .quotation_marks import Quotation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ORPHAN_WORDS = 5  # a shorter quotation that no cue governs is no one's: it may be a scare quote
+_UTTERED = frozenset({"say", "ask"})
+_LAYOUT = Frame(None, (0, 0), (), "say", "asserted", "", "attribution.layout")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution before its speaker is known; spans are offsets into the document."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    frame: Frame
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a reader has in mind at a paragraph's end: the last speaker, an open quotation, a cue with a colon."""
+
+    speaker: int = -1
+    open: bool = False
+    colon: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A paragraph with its parsed carriers, and the thread that leads into it."""
+
+    text: str
+    paragraph: Paragraph
+    carriers: tuple[tuple[Carrier, Doc], ...]
+    thread: Thread
+
+
+def link(text: str, parsed: Iterable[tuple[Paragraph, tuple[tuple[Carrier, Doc], ...]]]) -> list[Found]:
+    """Return the attributions of a document's paragraphs, the quotations linked to their speakers."""
+    found: list[Found] = []
+    thread = Thread()
+    for paragraph, carriers in parsed:
+        scene = Scene(text, paragraph, carriers, thread)
+        first = len(found)
+        for carrier, doc in carriers:
+            found.extend(_placed(carrier, frame) for frame in find_frames(doc))
+        speaker = thread.speaker
+        for quotation in paragraph.quotations:
+            owner = _owner(quotation, found, first)
+            speaker = owner if owner >= 0 else _adopt(scene, quotation, found, speaker)
+        thread = _thread(scene, found, first, speaker)
+    return found
+
+
+def _placed(carrier: Carrier, frame: Frame) -> Found:
+    """Return a frame with its spans moved into the document."""
+    source = carrier.place(*frame.source) if frame.source else None
+    content = tuple(carrier.place(*span) for span in frame.content)
+    return Found(source, carrier.place(*frame.cue), content, frame, frame.rule)
+
+
+def _owner(quotation: Quotation, found: list[Found], first: int) -> int:
+    """Return the index of the attribution whose content holds most of a quotation, -1 for none."""
+    for index in range(first, len(found)):
+        for start, end in found[index].content:
+            if min(end, quotation.end) - max(start, quotation.start) > (quotation.end - quotation.start) / 2:
+                return index
+    return -1
+
+
+def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int) -> int:
+    """Give a quotation that no cue governs to whoever is speaking; return the index of its attribution, or the old one.
+
+    ``speaker`` is the index of the attribution that the latest quotation belongs to.
+    """
+    if not (quotation.is_speech or quotation.words >= _ORPHAN_WORDS):
+        return speaker
+    span = (quotation.start, quotation.end)
+    new = _by_layout(scene, quotation) or _by_bare_cue(scene, quotation)
+    opens = quotation.start - scene.paragraph.start <= 1
+    if new is None and opens and scene.thread.colon is not None:
+        new = replace(scene.thread.colon, content=(span,), rule="attribution.colon")
+    if new is not None:
+        found.append(new)
+        return len(found) - 1
+    if speaker < 0 or not quotation.is_speech:
+        return speaker
+    owner = found[speaker]
+    found[speaker] = replace(owner, content=(*owner.content, span))
+    return speaker
+
+
+def _by_layout(scene: Scene, quotation: Quotation) -> Found | None:
+    """A name and a colon before the quotation, or a dash and a name after it."""
+    label = label_before(scene.text, scene.paragraph.start, quotation.start)
+    label = label or name_after(scene.text, quotation.end, scene.paragraph.end)
+    if label is None:
+        return None
+    return Found(label[0], label[1], ((quotation.start, quotation.end),), _LAYOUT, "attribution.layout")
+
+
+def _by_bare_cue(scene: Scene, quotation: Quotation) -> Found | None:
+    """A verb of saying in the quotation's own sentence that governs nothing else."""
+    for carrier, doc in scene.carriers:
+        if carrier.start <= quotation.start < carrier.end:
+            frame = bare_cue(doc)
+            if frame is None:
+                return None
+            return replace(_placed(carrier, frame), content=((quotation.start, quotation.end),))
+    return None
+
+
+def _thread(scene: Scene, found: list[Found], first: int, speaker: int) -> Thread:
+    """Return what leads into the next paragraph."""
+    paragraph = scene.paragraph
+    open_end = bool(paragraph.quotations) and not paragraph.quotations[-1].closed
+    text = scene.text[paragraph.start : paragraph.end].rstrip()
+    colon = None
+    if text.endswith(":") and scene.carriers:
+        carrier, doc = scene.carriers[-1]
+        frame = bare_cue(doc) if carrier.end >= paragraph.end else None
+        colon = _placed(carrier, frame) if frame else None
+    if speaker < first and not (open_end or _quotes_only(scene)):
+        speaker = -1
+    if any(item.frame.kind in _UTTERED for item in found[first:]) or speaker >= 0:
+        return Thread(speaker, open_end, colon)
+    return Thread(-1, open_end, colon)
+
+
+def _quotes_only(scene: Scene) -> bool:
+    quotations = scene.paragraph.quotations
+    return bool(quotations) and quotations[0].start - scene.paragraph.start <= 1
