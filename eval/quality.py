@@ -9,9 +9,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 _HEAD = """# Measured quality
 
-Written by `make eval` on {day}; never edited by hand. Every figure is for the dev halves of public gold that detente was
-not trained on; `python -m eval PART --data DIR` measures any other data in the same layout. Figures are fractions unless
-they are counts. Higher is better except where marked ↓. "Peer" is the best installable tool measured on the same data.
+Written by `make eval` on {day}; never edited by hand. Every figure is for the dev halves of public gold that detente
+was not trained on; `python -m eval PART --data DIR` measures any other data in the same layout. Figures are fractions
+unless they are counts. Higher is better except where marked ↓. "Peer" names the best installable tools
+measured on the same kind of data.
 """
 
 
@@ -29,7 +30,12 @@ def write_quality(path: Path, figures: dict[str, dict[str, float]]) -> None:
 def _section(part: str, measured: dict[str, float], floors: dict[str, float], peers: dict[str, str]) -> str:
     from .floors import LOWER_IS_BETTER
 
-    lines = [f"## {part}\n", str(peers.get("data", "")) + "\n", "| figure | measured | floor | peer |", "|---|---|---|---|"]
+    lines = [
+        f"## {part}\n",
+        str(peers.get("data", "")) + "\n",
+        "| figure | measured | floor | peer |",
+        "|---|---|---|---|",
+    ]
     for name, value in measured.items():
         mark = " ↓" if name.split("/")[-1] in LOWER_IS_BETTER else ""
         floor = f"{floors[name]:.3f}" if name in floors else ""

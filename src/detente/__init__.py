@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 __all__ = ["BuildSummary", "DetenteError", "Story", "StoryFolder", "code", "open"]
@@ -30,7 +30,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # Public names are imported when first used, so that `detente --help` loads no language model.
     from importlib import import_module
 

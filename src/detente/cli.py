@@ -18,8 +18,20 @@ from .errors import DetenteError
 if TYPE_CHECKING:
     from .story import BuildSummary, StoryFolder
 
-VIEWS = ("story", "phases", "events", "claims", "quotes", "reactions", "forward", "sources", "gaps", "actors",
-         "documents", "characterisations")  # fmt: skip
+VIEWS = (
+    "story",
+    "phases",
+    "events",
+    "claims",
+    "quotes",
+    "reactions",
+    "forward",
+    "sources",
+    "gaps",
+    "actors",
+    "documents",
+    "characterisations",
+)
 FORMATS = ("jsonl", "csv", "markdown", "plover")
 COMMANDS = ("init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor")
 
@@ -46,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="detente",
-        description="Read the news about a relationship between two powerful actors; keep a sourced, dated record of it.",
+        description="Read the news about a relationship of two powerful actors; keep a sourced, dated record of it.",
         epilog="detente PATH… alone reads articles (or opens a story folder), builds the story and shows its account.",
     )
     parser.add_argument("--version", action="version", version=f"detente {__version__}")
@@ -59,9 +71,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     read = commands.add_parser("read", help="build a story from PATH… and show its account (the default command)")
-    read.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, folders of them, or a story folder")
+    read.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="articles, folders of them, or a story folder"
+    )
     read.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names; proposed from the text if left out")
-    read.add_argument("--into", type=Path, metavar="FOLDER", help="where the story is kept (default: named after the actors)")
+    read.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="where the story is kept (default: named after the actors)"
+    )
     read.set_defaults(run=_read)
     init = commands.add_parser("init", help="make FOLDER/story.toml, proposing actors, aliases, roles and proxies")
     init.add_argument("folder", type=Path)
@@ -168,7 +184,9 @@ def _add(options: argparse.Namespace) -> int:
 
     read_story_file(options.story)
     copied, same = copy_documents(options.paths, options.story / "documents")
-    _say(f"{copied} copied into {options.story / 'documents'}, {same} there already; run: detente build {options.story}")
+    _say(
+        f"{copied} copied into {options.story / 'documents'}, {same} there already; run: detente build {options.story}"
+    )
     return 0
 
 
@@ -298,8 +316,8 @@ def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
 
 
 def _print_account(story: StoryFolder, as_of: date | None, since: date | None = None, json: bool = False) -> None:
-    from .analysis.account import write_account
     from .account_text import account_json, account_text
+    from .analysis.account import write_account
 
     lines = write_account(story.story(as_of))
     sys.stdout.write(account_json(lines) if json else account_text(lines, story.story(as_of), _width(), since))

@@ -43,7 +43,7 @@ def copy_documents(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
     copied = same = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in (file for path in paths for file in _files(path)):
+        for path in (file for given in paths for file in _files(given)):
             target = _free_name(folder, path)
             if target.exists():
                 same += 1

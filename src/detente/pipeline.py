@@ -120,9 +120,12 @@ def _coverage(reading: Reading, coded: int, abstained: int) -> Coverage:
 
 
 def assemble(
-    title: str, actors: tuple[Actor, ...], documents: Sequence[Document], codings: Iterable[Coding],
+    title: str,
+    actors: tuple[Actor, ...],
+    documents: Sequence[Document],
+    codings: Iterable[Coding],
     as_of: date | None = None,
-) -> Story:  # fmt: skip
+) -> Story:
     """Return the story told by the codings of documents published on or before ``as_of``.
 
     Without ``as_of`` the story's day is its newest document's published date. Undated documents are seen only when no

@@ -45,7 +45,9 @@ def story_rows(story: Story) -> Iterator[Row]:
     yield from (_expectation(x, outcomes.get(x.id)) for x in story.expectations)
     yield from (_reaction(r) for r in story.reactions)
     yield from (_characterisation(c) for c in story.characterisations)
-    yield from ({"kind": "problem", "document": p.document, "step": p.step, "message": p.message} for p in story.problems)
+    yield from (
+        {"kind": "problem", "document": p.document, "step": p.step, "message": p.message} for p in story.problems
+    )
 
 
 def _place(passage: Passage) -> Row:
@@ -55,7 +57,11 @@ def _place(passage: Passage) -> Row:
 def _parties(parties: Iterable[Party]) -> list[Row]:
     """Actors by id, proxies by their own id with ``via``, others by the name as written."""
     return [
-        {"id": p.id, "via": p.via, "name": p.name} if p.via else {"id": p.id, "name": p.name} if p.id else {"name": p.name}
+        {"id": p.id, "via": p.via, "name": p.name}
+        if p.via
+        else {"id": p.id, "name": p.name}
+        if p.id
+        else {"name": p.name}
         for p in parties
     ]
 
@@ -67,29 +73,55 @@ def _date_end(when: When) -> str | None:
 def _document(document: Document, copy_of: str | None) -> Row:
     published = document.published
     return {
-        "kind": "document", "id": document.id, "source_id": document.source_id or None, "path": document.path,
-        "url": document.url or None, "publisher": document.publisher or None, "title": document.title or None,
-        "published": published.text() or None, "published_end": _date_end(published),
-        "published_precision": published.precision, "published_basis": published.basis,
-        "published_reason": published.reason or None, "language": document.language, "copy_of": copy_of,
-    }  # fmt: skip
+        "kind": "document",
+        "id": document.id,
+        "source_id": document.source_id or None,
+        "path": document.path,
+        "url": document.url or None,
+        "publisher": document.publisher or None,
+        "title": document.title or None,
+        "published": published.text() or None,
+        "published_end": _date_end(published),
+        "published_precision": published.precision,
+        "published_basis": published.basis,
+        "published_reason": published.reason or None,
+        "language": document.language,
+        "copy_of": copy_of,
+    }
 
 
 def _event(event: Event) -> Row:
     return {
-        "kind": "event", "id": event.id, "date": event.when.text() or None, "date_end": _date_end(event.when),
-        "date_precision": event.when.precision, "date_basis": event.when.basis, "type": event.type, "mode": event.mode,
-        "quad": event.quad, "intensity": event.intensity, "actor": _parties(event.actors),
-        "recipient": _parties(event.recipients), "polarity": event.polarity, "modality": event.modality,
-        "confidence": round(event.confidence, 3), "independent_sources": event.independent_sources,
+        "kind": "event",
+        "id": event.id,
+        "date": event.when.text() or None,
+        "date_end": _date_end(event.when),
+        "date_precision": event.when.precision,
+        "date_basis": event.when.basis,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "intensity": event.intensity,
+        "actor": _parties(event.actors),
+        "recipient": _parties(event.recipients),
+        "polarity": event.polarity,
+        "modality": event.modality,
+        "confidence": round(event.confidence, 3),
+        "independent_sources": event.independent_sources,
         "mentions": [_mention(m) for m in event.mentions],
-    }  # fmt: skip
+    }
 
 
 def _mention(mention: EventMention) -> Row:
-    row = {**_place(mention.passage), "text": mention.passage.text, "hedged": mention.firmness.level == "hedged",
-           "denied": mention.firmness.level == "denied", "hedges": list(mention.firmness.words),
-           "rule": mention.rule, "confidence": round(mention.confidence, 3)}  # fmt: skip
+    row = {
+        **_place(mention.passage),
+        "text": mention.passage.text,
+        "hedged": mention.firmness.level == "hedged",
+        "denied": mention.firmness.level == "denied",
+        "hedges": list(mention.firmness.words),
+        "rule": mention.rule,
+        "confidence": round(mention.confidence, 3),
+    }
     return {**row, "attribution": mention.attribution} if mention.attribution else row
 
 
@@ -97,12 +129,21 @@ def _quote(quote: Attribution) -> Row:
     speaker = quote.speaker
     first, last = min(p.start for p in quote.content), max(p.end for p in quote.content)
     return {
-        "kind": "quote", "id": quote.id, "speaker": (speaker.id or speaker.name) if speaker else None,
-        "speaker_text": quote.source.text if quote.source else None, "cue": quote.cue.text if quote.cue else None,
-        "text": quote.text, "quote_type": quote.kind, "basis": quote.basis, "firmness": quote.firmness.level,
-        "document": quote.content[0].document_id, "start": first, "end": last, "date": quote.when.text() or None,
+        "kind": "quote",
+        "id": quote.id,
+        "speaker": (speaker.id or speaker.name) if speaker else None,
+        "speaker_text": quote.source.text if quote.source else None,
+        "cue": quote.cue.text if quote.cue else None,
+        "text": quote.text,
+        "quote_type": quote.kind,
+        "basis": quote.basis,
+        "firmness": quote.firmness.level,
+        "document": quote.content[0].document_id,
+        "start": first,
+        "end": last,
+        "date": quote.when.text() or None,
         "rule": quote.rule,
-    }  # fmt: skip
+    }
 
 
 def _number(value: Decimal | None) -> int | float | None:
@@ -114,54 +155,113 @@ def _number(value: Decimal | None) -> int | float | None:
 def _claim(claim: Claim) -> Row:
     quantity = claim.quantity
     return {
-        "kind": "claim", "id": claim.id, "question": claim.question, "subject": claim.subject.id or claim.subject.name,
-        "what": claim.what, "low": _number(quantity.low), "high": _number(quantity.high), "unit": quantity.unit,
-        "rate": quantity.rate or None, "qualifier": quantity.qualifier, "scope": claim.scope,
-        "as_of": claim.as_of.text() or None, "as_of_basis": claim.as_of.basis, "basis": claim.basis,
-        "firmness": claim.firmness.level, "attribution": claim.attribution or None, **_place(quantity.passage),
-        "text": quantity.passage.text, "sentence_start": claim.passage.start, "sentence_end": claim.passage.end,
-        "sentence": claim.passage.text, "rule": claim.rule,
-    }  # fmt: skip
+        "kind": "claim",
+        "id": claim.id,
+        "question": claim.question,
+        "subject": claim.subject.id or claim.subject.name,
+        "what": claim.what,
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit,
+        "rate": quantity.rate or None,
+        "qualifier": quantity.qualifier,
+        "scope": claim.scope,
+        "as_of": claim.as_of.text() or None,
+        "as_of_basis": claim.as_of.basis,
+        "basis": claim.basis,
+        "firmness": claim.firmness.level,
+        "attribution": claim.attribution or None,
+        **_place(quantity.passage),
+        "text": quantity.passage.text,
+        "sentence_start": claim.passage.start,
+        "sentence_end": claim.passage.end,
+        "sentence": claim.passage.text,
+        "rule": claim.rule,
+    }
 
 
 def _question(question: Question) -> Row:
     differences = [{"a": d.a, "b": d.b, "reason": d.reason, "because": d.because} for d in question.differences]
-    return {"kind": "question", "id": question.id, "what": question.what, "claims": list(question.claims),
-            "verdict": question.verdict, "differences": differences}  # fmt: skip
+    return {
+        "kind": "question",
+        "id": question.id,
+        "what": question.what,
+        "claims": list(question.claims),
+        "verdict": question.verdict,
+        "differences": differences,
+    }
 
 
 def _phase(phase: Phase) -> Row:
-    return {"kind": "phase", "id": phase.id, "label": phase.label, "start": phase.start.isoformat(),
-            "end": phase.end.isoformat() if phase.end else None, "polarity": phase.polarity, "sources": phase.sources,
-            "evidence": list(phase.evidence)}  # fmt: skip
+    return {
+        "kind": "phase",
+        "id": phase.id,
+        "label": phase.label,
+        "start": phase.start.isoformat(),
+        "end": phase.end.isoformat() if phase.end else None,
+        "polarity": phase.polarity,
+        "sources": phase.sources,
+        "evidence": list(phase.evidence),
+    }
 
 
 def _turning_point(turn: TurningPoint) -> Row:
-    return {"kind": "turning_point", "id": turn.id, "date": turn.date.isoformat(), "earliest": turn.earliest.isoformat(),
-            "latest": turn.latest.isoformat(), "causes": [{"text": c.text, **_place(c)} for c in turn.causes],
-            "events": list(turn.events)}  # fmt: skip
+    return {
+        "kind": "turning_point",
+        "id": turn.id,
+        "date": turn.date.isoformat(),
+        "earliest": turn.earliest.isoformat(),
+        "latest": turn.latest.isoformat(),
+        "causes": [{"text": c.text, **_place(c)} for c in turn.causes],
+        "events": list(turn.events),
+    }
 
 
 def _expectation(expectation: Expectation, outcome: Outcome | None) -> Row:
     who = expectation.who
     return {
-        "kind": "expectation", "id": expectation.id, "type": expectation.kind, "what": expectation.what,
-        "who": (who.id or who.name) if who else None, "said": expectation.said.text() or None,
-        "due": expectation.due.text() or None, "due_end": _date_end(expectation.due),
-        "due_precision": expectation.due.precision, "status": outcome.status if outcome else "open",
-        "closed_by": list(outcome.evidence) if outcome else [], "firmness": expectation.firmness.level,
-        **_place(expectation.passage), "text": expectation.passage.text, "rule": expectation.rule,
-    }  # fmt: skip
+        "kind": "expectation",
+        "id": expectation.id,
+        "type": expectation.kind,
+        "what": expectation.what,
+        "who": (who.id or who.name) if who else None,
+        "said": expectation.said.text() or None,
+        "due": expectation.due.text() or None,
+        "due_end": _date_end(expectation.due),
+        "due_precision": expectation.due.precision,
+        "status": outcome.status if outcome else "open",
+        "closed_by": list(outcome.evidence) if outcome else [],
+        "firmness": expectation.firmness.level,
+        **_place(expectation.passage),
+        "text": expectation.passage.text,
+        "rule": expectation.rule,
+    }
 
 
 def _reaction(reaction: Reaction) -> Row:
-    return {"kind": "reaction", "id": reaction.id, "author": reaction.author or None, **_place(reaction.passage),
-            "text": reaction.passage.text, "stance": reaction.stance, "toward": reaction.toward or None,
-            "rule": reaction.rule}  # fmt: skip
+    return {
+        "kind": "reaction",
+        "id": reaction.id,
+        "author": reaction.author or None,
+        **_place(reaction.passage),
+        "text": reaction.passage.text,
+        "stance": reaction.stance,
+        "toward": reaction.toward or None,
+        "rule": reaction.rule,
+    }
 
 
 def _characterisation(item: Characterisation) -> Row:
-    return {"kind": "characterisation", "id": item.id, "date": item.when.text() or None, "date_end": _date_end(item.when),
-            "state": item.state, "polarity": item.polarity, "cause": item.cause.text if item.cause else None,
-            **_place(item.passage), "text": item.passage.text, "firmness": item.firmness.level,
-            "rule": item.rule}  # fmt: skip
+    return {
+        "kind": "characterisation",
+        "id": item.id,
+        "date": item.when.text() or None,
+        "date_end": _date_end(item.when),
+        "state": item.state,
+        "polarity": item.polarity,
+        "cause": item.cause.text if item.cause else None,
+        **_place(item.passage),
+        "text": item.passage.text,
+        "firmness": item.firmness.level,
+        "rule": item.rule,
+    }

@@ -20,8 +20,18 @@ from .types import Coding, Document, Problem, Story
 
 SCHEMA_VERSION = 1
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_TOLD = ("event_mention", "event", "quote", "claim", "question", "phase", "turning_point", "expectation", "reaction",
-         "characterisation")  # fmt: skip
+_TOLD = (
+    "event_mention",
+    "event",
+    "quote",
+    "claim",
+    "question",
+    "phase",
+    "turning_point",
+    "expectation",
+    "reaction",
+    "characterisation",
+)
 
 
 class Store:
@@ -72,9 +82,22 @@ class Store:
         with self._transaction():
             self._db.executemany(
                 "INSERT OR IGNORE INTO document VALUES (?,?,?,?,?,?,?,?,?,?)",
-                ((d.id, d.path, d.url, d.source_id, d.publisher, d.author, d.title, d.text, d.published.text(),
-                  msgspec.json.encode(d).decode()) for d in documents),
-            )  # fmt: skip
+                (
+                    (
+                        d.id,
+                        d.path,
+                        d.url,
+                        d.source_id,
+                        d.publisher,
+                        d.author,
+                        d.title,
+                        d.text,
+                        d.published.text(),
+                        msgspec.json.encode(d).decode(),
+                    )
+                    for d in documents
+                ),
+            )
 
     def remove_documents(self, ids: Iterable[str]) -> None:
         """Remove documents that an edited file no longer yields, with their codings."""

@@ -76,11 +76,15 @@ class StoryFolder:
         waiting = [d for d in documents if coded_by.get(d.id) != fingerprint]
         failed = self._code(waiting, engine, progress)
         problems = len(self.store.problems())
-        inputs = make_id("inputs", __version__, self.file.title, fingerprint, *(d.id for d in documents), failed, problems)
+        inputs = make_id(
+            "inputs", __version__, self.file.title, fingerprint, *(d.id for d in documents), failed, problems
+        )
         told = self.store.told()
         if told is None or told[0] != inputs:
             self.store.save_story(self._assemble(None), inputs)
-        return BuildSummary(read, new, superseded, len(waiting) - failed, len(documents) - len(waiting), failed, problems)
+        return BuildSummary(
+            read, new, superseded, len(waiting) - failed, len(documents) - len(waiting), failed, problems
+        )
 
     def story(self, as_of: date | None = None) -> Story:
         """Return the told story, as of a publication day if one is given.
@@ -166,9 +170,7 @@ def is_story(path: Path) -> bool:
     return (path / NAME).is_file()
 
 
-def _sort_out(
-    items: Iterable[Document | Problem], progress: Progress | None
-) -> tuple[list[Document], list[Problem]]:
+def _sort_out(items: Iterable[Document | Problem], progress: Progress | None) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for item in items:

@@ -77,12 +77,23 @@ def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], docume
     if documents:
         lines.append(f"documents = {_toml([str(d.resolve()) for d in documents])}")
     for actor in actors:
-        lines += ["", "[[actor]]", f"id = {_toml(actor.id)}", f"name = {_toml(actor.name)}",
-                  f"kind = {_toml(actor.kind)}"]  # fmt: skip
+        lines += [
+            "",
+            "[[actor]]",
+            f"id = {_toml(actor.id)}",
+            f"name = {_toml(actor.name)}",
+            f"kind = {_toml(actor.kind)}",
+        ]
         lines += [f"{key} = {_toml(list(getattr(actor, key)))}" for key in ("aliases", "roles", "pronouns")]
         for proxy in actor.proxies:
-            lines += ["", "[[actor.proxy]]", f"id = {_toml(proxy.id)}", f"name = {_toml(proxy.name)}",
-                      f"kind = {_toml(proxy.kind)}", f"aliases = {_toml(list(proxy.aliases))}"]  # fmt: skip
+            lines += [
+                "",
+                "[[actor.proxy]]",
+                f"id = {_toml(proxy.id)}",
+                f"name = {_toml(proxy.name)}",
+                f"kind = {_toml(proxy.kind)}",
+                f"aliases = {_toml(list(proxy.aliases))}",
+            ]
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -104,7 +115,8 @@ def _check_actors(path: Path, actors: tuple[Actor, ...]) -> None:
     owner: dict[str, str] = {}
     ids: set[str] = set()
     for actor in actors:
-        for thing in (actor, *actor.proxies):
+        things: tuple[Actor | Proxy, ...] = (actor, *actor.proxies)
+        for thing in things:
             if thing.id in ids or not thing.id:
                 raise StoryError(path, f"the id {thing.id!r} is empty or used twice")
             ids.add(thing.id)
@@ -113,7 +125,9 @@ def _check_actors(path: Path, actors: tuple[Actor, ...]) -> None:
                 if not key:
                     raise StoryError(path, f"{thing.id}: a name or alias is empty")
                 if owner.setdefault(key, actor.id) != actor.id:
-                    raise StoryError(path, f"{name!r} is a name of both {owner[key]!r} and {actor.id!r}; keep it in one")
+                    raise StoryError(
+                        path, f"{name!r} is a name of both {owner[key]!r} and {actor.id!r}; keep it in one"
+                    )
 
 
 def _toml(value: str | list[str]) -> str:

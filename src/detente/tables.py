@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from .rows import Row, story_rows
 from .types import Story
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 # What a person sees of each kind; --json and --csv give every field.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -69,8 +72,12 @@ def as_csv(rows: Sequence[Row]) -> str:
     writer = csv.DictWriter(out, fields, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({k: _safe_cell(msgspec.json.encode(v).decode() if isinstance(v, list | dict) else v)
-                         for k, v in row.items()})  # fmt: skip
+        writer.writerow(
+            {
+                k: _safe_cell(msgspec.json.encode(v).decode() if isinstance(v, list | dict) else v)
+                for k, v in row.items()
+            }
+        )
     return out.getvalue()
 
 
@@ -85,7 +92,7 @@ def as_text(rows: Sequence[Row], width: int) -> str:
     return out.getvalue()
 
 
-def _table(kind: str, rows: Sequence[Row]) -> Any:
+def _table(kind: str, rows: Sequence[Row]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -128,9 +135,17 @@ def _safe_cell(value: object) -> object:
 def _summary_rows(story: Story) -> list[Row]:
     """Rows of views that are no part of the export contract."""
     sources: list[Row] = [
-        {"kind": "source", "publisher": s.publisher, "documents": s.documents, "copies": s.copies, "events": s.events,
-         "hedged": s.hedged, "first_reports": s.first_reports} for s in story.sources
-    ]  # fmt: skip
+        {
+            "kind": "source",
+            "publisher": s.publisher,
+            "documents": s.documents,
+            "copies": s.copies,
+            "events": s.events,
+            "hedged": s.hedged,
+            "first_reports": s.first_reports,
+        }
+        for s in story.sources
+    ]
     gaps: list[Row] = [{"kind": "gap", "gap": g.kind, "message": g.message} for g in story.gaps]
     return [*sources, *gaps, *_actor_rows(story)]
 
@@ -138,10 +153,27 @@ def _summary_rows(story: Story) -> list[Row]:
 def _actor_rows(story: Story) -> list[Row]:
     rows: list[Row] = []
     for actor in story.actors:
-        rows.append({"kind": "actor", "id": actor.id, "name": actor.name, "actor_kind": actor.kind,
-                     "aliases": [*actor.aliases, *actor.roles], "stands_for": ""})  # fmt: skip
-        rows += [{"kind": "actor", "id": p.id, "name": p.name, "actor_kind": p.kind, "aliases": list(p.aliases),
-                  "stands_for": actor.name} for p in actor.proxies]  # fmt: skip
+        rows.append(
+            {
+                "kind": "actor",
+                "id": actor.id,
+                "name": actor.name,
+                "actor_kind": actor.kind,
+                "aliases": [*actor.aliases, *actor.roles],
+                "stands_for": "",
+            }
+        )
+        rows += [
+            {
+                "kind": "actor",
+                "id": p.id,
+                "name": p.name,
+                "actor_kind": p.kind,
+                "aliases": list(p.aliases),
+                "stands_for": actor.name,
+            }
+            for p in actor.proxies
+        ]
     return rows
 
 

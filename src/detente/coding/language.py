@@ -60,8 +60,9 @@ def split_sentences(document: Document, blocks: Iterable[Block], language: Langu
     sentences: list[Sentence] = []
     for paragraph, block in enumerate(blocks):
         for start, end in language.split(block.passage.text):
-            passage = Passage(document.id, block.passage.start + start, block.passage.start + end,
-                              block.passage.text[start:end])  # fmt: skip
+            passage = Passage(
+                document.id, block.passage.start + start, block.passage.start + end, block.passage.text[start:end]
+            )
             sentences.append(Sentence(passage, len(sentences), paragraph, block.kind))
     return tuple(sentences)
 

@@ -1,0 +1,180 @@
+"""A small hand-made story that tests of the outer parts share. Everyone in it is invented."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from detente.types import (
+    UNKNOWN_DATE,
+    Actor,
+    Attribution,
+    Characterisation,
+    Claim,
+    Copy,
+    Difference,
+    Document,
+    Event,
+    EventMention,
+    Expectation,
+    Firmness,
+    Gap,
+    Outcome,
+    Party,
+    Passage,
+    Phase,
+    Proxy,
+    Quantity,
+    Question,
+    Reaction,
+    SourceSummary,
+    Story,
+    TurningPoint,
+    When,
+)
+
+TEXT = (
+    "Brandt threatens Rask\n\nPresident Ana Brandt reportedly threatened on Friday to cancel Viktor Rask's contracts. "
+    "Rask gave more than $40 million to her campaign. “I am done,” Rask said. The friendship is over. "
+    "The audit is due by 1 July 2024.\n\nOne user said: About time!"
+)
+DAY = date(2024, 5, 4)
+
+
+def day(value: date) -> When:
+    return When(value, value, "day", "stated")
+
+
+def find(words: str, text: str = TEXT, document: str = "doc-1") -> Passage:
+    start = text.index(words)
+    return Passage(document, start, start + len(words), words)
+
+
+@pytest.fixture
+def story() -> Story:
+    brandt, rask = Party("Ana Brandt", "a"), Party("Viktor Rask", "b")
+    sentence = find("President Ana Brandt reportedly threatened on Friday to cancel Viktor Rask's contracts.")
+    mention = EventMention(
+        "m-1",
+        sentence,
+        "THREATEN",
+        "restrict",
+        (brandt,),
+        (rask,),
+        day(date(2024, 5, 3)),
+        "asserted",
+        Firmness("hedged", ("reportedly",), 1.0),
+        "",
+        -3.0,
+        "model",
+        0.9,
+    )
+    event = Event(
+        "event-1",
+        "THREATEN",
+        "restrict",
+        3,
+        -3.0,
+        "-",
+        (brandt,),
+        (rask,),
+        day(date(2024, 5, 3)),
+        "asserted",
+        0.9,
+        1,
+        (mention,),
+    )
+    amount = Quantity(find("more than $40 million"), Decimal(40_000_000), None, "USD", "at_least", "money")
+    claim = Claim(
+        "claim-1",
+        find("Rask gave more than $40 million to her campaign."),
+        amount,
+        rask,
+        "gave",
+        "to her campaign",
+        "b gave USD",
+        day(DAY),
+        "outlet",
+        Firmness(),
+        "",
+        "claim",
+    )
+    quote = Attribution(
+        "quote-1",
+        find("Rask"),
+        find("said", TEXT),
+        (find("“I am done,”"),),
+        rask,
+        "direct",
+        "named",
+        Firmness(),
+        "quote",
+        UNKNOWN_DATE,
+    )
+    due = Expectation(
+        "expectation-1",
+        find("The audit is due by 1 July 2024."),
+        "deadline",
+        None,
+        "the audit",
+        day(date(2024, 7, 1)),
+        day(DAY),
+        Firmness(),
+        "due",
+    )
+    state = Characterisation(
+        "state-1", find("The friendship is over."), "rupture", "-", day(DAY), Firmness(), None, "over"
+    )
+    return Story(
+        title="Ana Brandt and Viktor Rask",
+        actors=(
+            Actor("a", "Ana Brandt", "person", ("Brandt",)),
+            Actor("b", "Viktor Rask", "person", ("Rask",), proxies=(Proxy("rasco", "Rasco", "company"),)),
+        ),
+        as_of=DAY,
+        documents=(
+            Document(
+                "doc-1",
+                TEXT,
+                "one.md",
+                "https://example.org/1",
+                "s1",
+                "The Harbor Ledger",
+                "",
+                "Brandt threatens Rask",
+                day(DAY),
+            ),
+            Document("doc-2", TEXT, "two.md", publisher="Gulf Post", published=day(DAY)),
+        ),
+        copies=(Copy("doc-2", "doc-1", 1.0),),
+        events=(event,),
+        phases=(Phase("phase-1", "rupture", date(2024, 5, 3), None, "-", 1, ("event-1", "state-1")),),
+        turning_points=(
+            TurningPoint(
+                "turn-1",
+                date(2024, 5, 3),
+                date(2024, 5, 3),
+                DAY,
+                (find("to cancel Viktor Rask's contracts"),),
+                ("event-1",),
+            ),
+        ),
+        claims=(claim,),
+        questions=(
+            Question(
+                "question-1",
+                "How much did Viktor Rask give?",
+                ("claim-1",),
+                "single",
+                (Difference("claim-1", "claim-1", "agrees", "the same figure"),),
+            ),
+        ),
+        quotes=(quote,),
+        expectations=(due,),
+        outcomes=(Outcome("expectation-1", "open"),),
+        reactions=(Reaction("reaction-1", find("About time!"), "One user", "positive", "relationship", "comment"),),
+        characterisations=(state,),
+        sources=(SourceSummary("The Harbor Ledger", 1, 0, 1, 1, 1),),
+        gaps=(Gap("single source", "1 event rests on one source"),),
+        problems=(),
+    )

@@ -1,0 +1,91 @@
+"""Imports point one way, and the parts that must stay light do."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parent.parent / "src" / "detente"
+# Lower may not import higher; modules on one level may import each other.
+LEVELS = {
+    "types": 0,
+    "errors": 0,
+    "rulebook": 1,
+    "readers": 1,
+    "rows": 1,
+    "storyfile": 1,
+    "wording": 1,
+    "coding": 2,
+    "proposals": 3,
+    "analysis": 3,
+    "dates": 3,
+    "quotes": 3,
+    "pipeline": 4,
+    "engines": 5,
+    "store": 5,
+    "story": 6,
+    "making": 6,
+    "tables": 6,
+    "explain": 6,
+    "checks": 6,
+    "account_text": 6,
+    "doctor": 6,
+    "charts": 6,
+    "exporters": 7,
+    "report": 7,
+    "cli": 9,
+    "__main__": 10,
+    "__init__": 10,
+}
+READERS_MAY = {"types", "errors", "readers"}
+HEAVY = {"spacy", "onnxruntime", "trafilatura", "ray", "starlette", "uvicorn", "jinja2", "numpy", "rich", "tokenizers"}
+
+
+def _part(module: str) -> str:
+    return module.split(".")[0]
+
+
+def _imports(path: Path) -> set[str]:
+    """The parts of detente that a module imports, wherever in the module it does."""
+    package = path.relative_to(SRC).parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            found |= {_part(".".join((*base, name))) for name in names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("detente."):
+            found.add(_part(node.module.removeprefix("detente.")))
+    return found
+
+
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(p.relative_to(SRC)) for p in MODULES])
+def test_imports_point_one_way(path):
+    part = _part(".".join(path.relative_to(SRC).with_suffix("").parts))
+    if part == "__init__":
+        return
+    wrong = {i for i in _imports(path) if LEVELS[i] > LEVELS[part]}
+    assert not wrong, f"{path.name} ({part}) imports {wrong}, which is above it"
+    if part == "readers":
+        assert _imports(path) <= READERS_MAY
+
+
+def test_only_the_command_line_prints_or_exits():
+    quiet = [path for path in MODULES if path.name not in {"cli.py", "__main__.py"}]
+    calls = [(path.name, n) for path in quiet for n in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    loud = [name for name, n in calls if isinstance(n, ast.Call) and getattr(n.func, "id", "") in {"print", "exit"}]
+    assert loud == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["show", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments):
+    command = [sys.executable, "-X", "importtime", "-m", "detente", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert not loaded & HEAVY
+    assert "detente" in done.stdout

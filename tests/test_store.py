@@ -1,0 +1,89 @@
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from detente.errors import StoryError
+from detente.store import Store
+from detente.types import Coding, Problem
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "story.db") as opened:
+        yield opened
+
+
+def test_documents_come_back_as_they_were_and_are_added_once(store, story):
+    store.add_documents(story.documents)
+    store.add_documents(story.documents)
+    assert store.documents() == list(story.documents)
+
+
+def test_a_told_story_comes_back_whole(store, story):
+    store.add_documents(story.documents)
+    store.save_story(story, "inputs-1")
+    assert store.told() == ("inputs-1", story)
+    assert store.integrity() == []
+
+
+def test_tables_are_told_anew_not_added_to(store, story, tmp_path):
+    store.add_documents(story.documents)
+    store.save_story(story, "one")
+    store.save_story(replace(story, events=()), "two")
+    with sqlite3.connect(tmp_path / "story.db") as db:
+        assert db.execute("SELECT count(*) FROM event").fetchone() == (0,)
+        assert db.execute("SELECT low, high FROM claim").fetchall() == [(40_000_000.0, None)]
+
+
+def test_search_finds_words_and_takes_any_text(store, story):
+    store.add_documents(story.documents)
+    store.save_story(story, "one")
+    assert ("event", "event-1") in [row[:2] for row in store.search("cancel contracts")]
+    assert store.search('AND "( NEAR* ') == []
+    assert store.search("") == []
+
+
+def test_a_coding_replaces_the_older_one_and_ends_its_problem(store, story):
+    store.add_documents(story.documents)
+    store.add_problem(Problem("doc-1", "coding", "broke"))
+    store.save_coding(Coding("doc-1", "old", story.documents[0].published))
+    store.save_coding(Coding("doc-1", "new", story.documents[0].published))
+    assert store.coded_by() == {"doc-1": "new"}
+    assert [c.coder for c in store.codings()] == ["new"]
+    assert store.problems() == []
+
+
+def test_reading_problems_are_those_of_the_last_reading(store):
+    store.add_problem(Problem("doc-1", "coding", "broke"))
+    store.replace_reading_problems([Problem("a.txt", "reading", "binary")])
+    store.replace_reading_problems([Problem("b.txt", "reading", "empty")])
+    assert {p.document for p in store.problems()} == {"doc-1", "b.txt"}
+
+
+def test_removing_a_document_removes_its_coding(store, story):
+    store.add_documents(story.documents)
+    store.save_story(story, "one")
+    store.save_coding(Coding("doc-1", "c", story.documents[0].published))
+    store.remove_documents(["doc-1"])
+    assert store.coded_by() == {}
+    assert [d.id for d in store.documents()] == ["doc-2"]
+    assert store.integrity() == []
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "story.db"
+    path.write_text("not a database, but somebody's notes " * 40)
+    before = path.read_bytes()
+    with pytest.raises(StoryError, match="cannot be opened as a story"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_a_newer_detente_is_refused(tmp_path):
+    path = tmp_path / "story.db"
+    Store(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoryError, match="newer detente"):
+        Store(path)
