@@ -1,0 +1,205 @@
+"""The written account: every line a template over records, with the passages it rests on; no fact is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..types import (
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Expectation,
+    Outcome,
+    Passage,
+    Phase,
+    Question,
+    Story,
+    TurningPoint,
+)
+from .phrasing import (
+    according_to,
+    actor_names,
+    best_mention,
+    date_text,
+    day_text,
+    event_text,
+    publishers,
+    quoted,
+    source_name,
+)
+from .signals import between_actors, middle
+
+LineKind = Literal["state", "phase", "turn", "event", "ledger", "due", "finding", "gap"]
+_EVENTS = 6  # events told per phase
+_CAUSES = 3
+_CLAIMS = 6
+_STATUS = {
+    "open": "not due yet, or no word of it",
+    "kept": "it happened",
+    "broken": "it did not happen",
+    "lapsed": "the date has passed without a word",
+    "withdrawn": "taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the account: its words, its date in words, the passages it rests on, and what kind of line it is."""
+
+    text: str
+    date_text: str
+    evidence: tuple[Passage, ...]
+    kind: LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A story with what its lines look up."""
+
+    story: Story
+    names: Mapping[str, str]
+    documents: Mapping[str, Document]
+    attributions: Mapping[str, Attribution]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+
+
+def write_account(story: Story) -> tuple[Line, ...]:
+    """Return the account of a story: its state, its phases with their events, the ledger, what is due, the gaps."""
+    telling = _Telling(
+        story,
+        actor_names(story.actors),
+        {document.id: document for document in story.documents},
+        {attribution.id: attribution for attribution in story.quotes},
+        {claim.id: claim for claim in story.claims},
+        {event.id: event for event in story.events},
+    )
+    return (
+        _state(telling),
+        *_phases(telling),
+        *_ledger(telling),
+        *_due(telling),
+        *(Line(gap.message, "", (), "gap") for gap in story.gaps),
+    )
+
+
+def _state(telling: _Telling) -> Line:
+    """Return the state of the relationship on the story's day, in one sentence."""
+    story = telling.story
+    day = day_text(story.as_of) if story.as_of else "the newest document"
+    if not story.phases:
+        return Line(f"As of {day}, nothing between the actors could be dated.", day, (), "state")
+    phase = story.phases[-1]
+    last = _last_event(telling, phase)
+    words = f"As of {day}: {phase.label} since {day_text(phase.start)}, on {_sources(phase.sources)}"
+    if last is None:
+        return Line(f"{words}.", day, (), "state")
+    told = f"{words}; the latest sign is that {event_text(last, telling.names)} ({date_text(last.when)})."
+    return Line(told, day, (best_mention(last).passage,), "state")
+
+
+def _last_event(telling: _Telling, phase: Phase) -> Event | None:
+    events = [telling.events[id_] for id_ in phase.evidence if id_ in telling.events]
+    told = [e for e in events if e.mentions and e.when.end is not None and e.modality == "asserted"]
+    return max(told, key=lambda e: (e.when.end or date.min, e.confidence, e.id), default=None)
+
+
+def _sources(count: int) -> str:
+    return f"{count} independent source{'' if count == 1 else 's'}"
+
+
+def _phases(telling: _Telling) -> Iterator[Line]:
+    story = telling.story
+    turns = {turn.date: turn for turn in story.turning_points}
+    for phase in story.phases:
+        until = f"to {day_text(phase.end)}" if phase.end else "and still so"
+        heading = f"{phase.label.capitalize()}: {day_text(phase.start)} {until} ({_sources(phase.sources)})"
+        yield Line(heading, day_text(phase.start), (), "phase")
+        if phase.start in turns:
+            yield _turn(telling, turns[phase.start])
+        for event in _key_events(story.events, phase):
+            yield _event(telling, event)
+    undated = [e for e in story.events if between_actors(e) and e.mentions and middle(e.when) is None]
+    if undated:
+        yield Line("Not placed in a phase: too vaguely dated", "", (), "phase")
+        yield from (_event(telling, event) for event in sorted(undated, key=_importance)[:_EVENTS])
+
+
+def _turn(telling: _Telling, turn: TurningPoint) -> Line:
+    window = "" if turn.earliest == turn.latest else f" (between {day_text(turn.earliest)} and {day_text(turn.latest)})"
+    causes = "; ".join(
+        f"“{quoted(cause)}” ({source_name(cause, telling.documents)})" for cause in turn.causes[:_CAUSES]
+    )
+    stated = f"stated causes: {causes}" if causes else "no source states a cause"
+    return Line(f"Turning point, {day_text(turn.date)}{window}: {stated}", day_text(turn.date), turn.causes, "turn")
+
+
+def _key_events(events: Sequence[Event], phase: Phase) -> list[Event]:
+    """Return the events that matter most in a phase, in order of date."""
+    inside = [
+        event
+        for event in events
+        if between_actors(event) and event.mentions and event.modality in ("asserted", "planned")
+        and (day := middle(event.when)) is not None and day >= phase.start and (phase.end is None or day <= phase.end)
+    ]  # fmt: skip
+    chosen = sorted(inside, key=_importance)[:_EVENTS]
+    return sorted(chosen, key=lambda event: (event.when.start or date.max, event.when.end or date.max, event.id))
+
+
+def _importance(event: Event) -> tuple[float, str]:
+    """Return a sort key: well sourced, sure and strong events first."""
+    weight = (1 + min(event.independent_sources, 6)) * event.confidence * (2 + abs(event.intensity))
+    return -weight if event.modality == "asserted" else -weight / 2, event.id
+
+
+def _event(telling: _Telling, event: Event) -> Line:
+    best = best_mention(event)
+    clause = event_text(event, telling.names)
+    passages = (best.passage, *(m.passage for m in event.mentions if m is not best))
+    who = publishers(passages, telling.documents, event.independent_sources)
+    said = according_to(event, telling.attributions, telling.names)
+    when = date_text(event.when)
+    text = f"{clause[:1].upper()}{clause[1:]}{said} — “{quoted(best.passage)}” ({who})"
+    return Line(text, when, passages, "event")
+
+
+def _ledger(telling: _Telling) -> Iterator[Line]:
+    """Yield one line per question that two claims or more answer, or that is about money."""
+    for question in telling.story.questions:
+        claims = [telling.claims[id_] for id_ in question.claims if id_ in telling.claims]
+        if len(claims) > 1 or any(len(claim.quantity.unit) == 3 and claim.quantity.unit.isupper() for claim in claims):
+            yield _question(telling, question, claims)
+
+
+def _question(telling: _Telling, question: Question, claims: Sequence[Claim]) -> Line:
+    figures = dict.fromkeys(
+        f"{' '.join(claim.quantity.passage.text.split())} ({source_name(claim.passage, telling.documents)})"
+        for claim in claims[:_CLAIMS]
+    )
+    more = f" and {len(claims) - _CLAIMS} more" if len(claims) > _CLAIMS else ""
+    verdict = "" if question.verdict == "single" else f" — {question.verdict.replace('_', ' ')}"
+    reasons = dict.fromkeys(d.because for d in question.differences if d.because)
+    because = f": {'; '.join(list(reasons)[:_CAUSES])}" if reasons else ""
+    text = f"{question.what}: {', '.join(figures)}{more}{verdict}{because}"
+    return Line(text, "", tuple(claim.passage for claim in claims), "ledger")
+
+
+def _due(telling: _Telling) -> Iterator[Line]:
+    outcomes = {outcome.expectation: outcome for outcome in telling.story.outcomes}
+    ordered = sorted(telling.story.expectations, key=lambda e: (e.due.start or date.max, e.id))
+    for expectation in ordered:
+        yield _expectation(telling, expectation, outcomes.get(expectation.id, Outcome(expectation.id, "open")))
+
+
+def _expectation(telling: _Telling, expectation: Expectation, outcome: Outcome) -> Line:
+    evidence = [telling.events[id_] for id_ in outcome.evidence if id_ in telling.events]
+    passages = (expectation.passage, *(best_mention(event).passage for event in evidence if event.mentions))
+    due = expectation.due
+    when = date_text(due) if due.start or due.end else "no date given"
+    source = source_name(expectation.passage, telling.documents)
+    text = f"{expectation.kind.capitalize()}: “{quoted(expectation.passage)}” ({source}) — {outcome.status}"
+    return Line(f"{text}: {_STATUS[outcome.status]}", when, passages, "due")

@@ -1,0 +1,133 @@
+"""What became of what was said to be coming: open, kept, broken, lapsed or withdrawn, with the events that say so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from ..rulebook import load_table
+from ..types import Event, Expectation, ExpectationStatus, Outcome
+from .wording import content_words, likeness, word_weights
+
+_ALIKE = 0.3  # weighted cosine from which an event is about what was expected
+_LATE = timedelta(days=31)  # an event this long after the due date still keeps a promise, late
+_MOST = 5
+_YIELDING = frozenset({"CONCEDE", "RETREAT"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """An event with the words of its reports."""
+
+    event: Event
+    words: frozenset[str]
+    text: str
+    documents: frozenset[str]
+
+
+def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_of: date | None) -> tuple[Outcome, ...]:
+    """Return the outcome of each expectation, in their order, as of a day.
+
+    An expectation whose due date is fully past without a word is lapsed: nobody says that it was kept or broken.
+    """
+    happened = [_happened(event) for event in events]
+    wanted = [content_words(f"{each.what} {each.passage.text}") for each in expectations]
+    weights = word_weights({*wanted, *(each.words for each in happened)})
+    index = _by_word(happened)
+    return tuple(
+        _outcome(each, _about(each, words, index, weights), as_of)
+        for each, words in zip(expectations, wanted, strict=True)
+    )
+
+
+def _happened(event: Event) -> _Happened:
+    texts = list(dict.fromkeys(mention.passage.text[:1_000] for mention in event.mentions))[:6]
+    words = frozenset().union(*map(content_words, texts))
+    return _Happened(event, words, " ".join(texts).lower(), frozenset(m.passage.document_id for m in event.mentions))
+
+
+def _by_word(happened: Iterable[_Happened]) -> dict[str, list[_Happened]]:
+    index: dict[str, list[_Happened]] = defaultdict(list)
+    for each in happened:
+        for word in each.words:
+            index[word].append(each)
+    return index
+
+
+def _about(
+    expectation: Expectation,
+    words: frozenset[str],
+    index: Mapping[str, Sequence[_Happened]],
+    weights: Mapping[str, float],
+) -> list[_Happened]:
+    """Return the later events that are about what was expected, the most alike first."""
+    rare = sorted(words, key=lambda word: (-weights.get(word, 1.0), word))[:10]
+    candidates = {each.event.id: each for word in rare for each in index.get(word, ())}
+    scored = [
+        (likeness(words, each.words, weights), each)
+        for each in candidates.values()
+        if _later(expectation, each) and _by_whom(expectation, each.event)
+    ]
+    return [each for score, each in sorted(scored, key=lambda s: (-s[0], s[1].event.id)) if score >= _ALIKE]
+
+
+def _later(expectation: Expectation, happened: _Happened) -> bool:
+    """Whether the event came after the words, and not merely in the same report."""
+    said, came = expectation.said.start, happened.event.when.end
+    if said is None or came is None or came < said:
+        return False
+    return came > said or bool(happened.documents - {expectation.passage.document_id})
+
+
+def _by_whom(expectation: Expectation, event: Event) -> bool:
+    if expectation.who is None:
+        return True
+    actor = expectation.who.actor or expectation.who.name.lower()
+    return any(actor == (party.actor or party.name.lower()) for party in (*event.actors, *event.recipients))
+
+
+def _outcome(expectation: Expectation, about: Sequence[_Happened], as_of: date | None) -> Outcome:
+    statuses: tuple[ExpectationStatus, ...] = ("withdrawn", "broken", "kept")
+    for status in statuses:
+        evidence = tuple(each.event.id for each in about if _says(expectation, each) == status)
+        if evidence:
+            return Outcome(expectation.id, status, evidence[:_MOST])
+    due = expectation.due.end
+    lapsed = due is not None and as_of is not None and due < as_of
+    return Outcome(expectation.id, "lapsed" if lapsed else "open")
+
+
+def _says(expectation: Expectation, happened: _Happened) -> ExpectationStatus | None:
+    """Return what an event about the expectation says of it, or None where it does not settle it."""
+    event = happened.event
+    withdrawn, broken = (pattern.search(happened.text) is not None for pattern in _cues())
+    yielded = event.type in _YIELDING and expectation.kind == "threat"
+    if event.modality == "asserted" and (withdrawn or yielded):
+        return "withdrawn"
+    if event.modality == "negated" or broken or event.type == "REJECT":
+        return "withdrawn" if expectation.kind in ("threat", "prediction") else "broken"
+    if event.modality != "asserted":
+        return None
+    due = expectation.due.end
+    in_time = due is None or event.when.start is None or event.when.start <= _after(due)
+    return "kept" if in_time else "broken"
+
+
+def _after(due: date) -> date:
+    """Return the last day on which what was due still counts as done, staying inside the calendar."""
+    return date.max if due > date.max - _LATE else due + _LATE
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns for the words that say something was withdrawn, and that it was broken."""
+    rows = load_table("telling/outcome_cues")
+    withdrawn, broken = (
+        "|".join(re.escape(row["cue"]) for row in rows if row["outcome"] == outcome)
+        for outcome in ("withdrawn", "broken")
+    )
+    return re.compile(rf"\b(?:{withdrawn})\b"), re.compile(rf"\b(?:{broken})\b")

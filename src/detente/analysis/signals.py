@@ -1,0 +1,92 @@
+"""What speaks for good or bad relations, day by day: events and characterisations as signed, weighted signals."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..types import Characterisation, Event, Polarity, When
+
+_MODALITY = {"asserted": 1.0, "planned": 0.5, "hypothetical": 0.0, "negated": 0.0}
+_FIRMNESS = {"asserted": 1.0, "hedged": 0.6, "denied": 0.0}
+_MATERIAL = frozenset({2, 4})
+_FULL = 5.0  # the PLOVER intensity that counts as one
+_SOURCE = 0.25  # what each further independent source adds, up to _SOURCES of them
+_SOURCES = 4
+_CHARACTERISED = 1.2  # a writer's own words for the state of things
+_LONGEST = 92  # days; a date vaguer than a quarter says nothing about when relations changed
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One piece of evidence for the state of the relationship on a day."""
+
+    day: date
+    polarity: Polarity
+    weight: float
+    material: bool
+    id: str
+
+
+def find_signals(events: Sequence[Event], characterisations: Sequence[Characterisation]) -> list[Signal]:
+    """Return the signals of events between the actors and of characterisations, in order of day."""
+    signals = [_event_signal(event) for event in events if between_actors(event)]
+    signals += _characterisation_signals(characterisations)
+    return sorted((s for s in signals if s is not None and s.weight > 0), key=lambda s: (s.day, s.id))
+
+
+def between_actors(event: Event) -> bool:
+    """Return whether two of the story's actors take part."""
+    return len({party.actor for party in (*event.actors, *event.recipients)} - {""}) > 1
+
+
+def middle(when: When) -> date | None:
+    """Return the day in the middle of a date that is known well enough to place, else None."""
+    if when.start is None or when.end is None or (when.end - when.start).days > _LONGEST:
+        return None
+    return when.start + (when.end - when.start) // 2
+
+
+def event_firmness(event: Event) -> float:
+    """Return how firmly the event's firmest report puts it, 0 to 1."""
+    return max(_FIRMNESS[mention.firmness.level] for mention in event.mentions) if event.mentions else 1.0
+
+
+def _event_signal(event: Event) -> Signal | None:
+    day = middle(event.when)
+    if day is None:
+        return None
+    sources = 1 + _SOURCE * (min(event.independent_sources, _SOURCES) - 1)
+    weight = math.sqrt(abs(event.intensity) / _FULL) * sources * _MODALITY[event.modality] * event_firmness(event)
+    return Signal(day, event.polarity, weight * _precision(event.when), event.quad in _MATERIAL, event.id)
+
+
+def _precision(when: When) -> float:
+    """A month or a quarter says less about when than a day does."""
+    length = (when.end - when.start).days if when.start and when.end else _LONGEST
+    return 1.0 if length <= 10 else 0.8 if length <= 31 else 0.4
+
+
+def _characterisation_signals(characterisations: Iterable[Characterisation]) -> list[Signal]:
+    """Return one signal per document, day and polarity: a writer who repeats a word does not say it twice."""
+    strongest: dict[tuple[str, date, Polarity], Signal] = {}
+    for each in sorted(characterisations, key=lambda c: c.id):
+        day = middle(each.when)
+        if day is None:
+            continue
+        weight = _CHARACTERISED * _FIRMNESS[each.firmness.level] * _precision(each.when)
+        key = (each.passage.document_id, day, each.polarity)
+        if key not in strongest or strongest[key].weight < weight:
+            strongest[key] = Signal(day, each.polarity, weight, False, each.id)
+    return list(strongest.values())
+
+
+def by_day(signals: Iterable[Signal]) -> dict[date, list[Signal]]:
+    """Return the signals of each day that has any, in order of day."""
+    days: dict[date, list[Signal]] = defaultdict(list)
+    for signal in signals:
+        days[signal.day].append(signal)
+    return dict(sorted(days.items()))
