@@ -1,0 +1,128 @@
+"""Events: what one document says that an actor did to the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from ..types import EventMention, EventType, Modality, Party, Passage, Reading, When, make_id
+from .candidates import Candidate, find_candidates
+from .coder import NONE, EventCoder, Prediction
+from .event_dates import event_date
+from .firmness import judge_firmness
+from .plover import find_mode, intensity
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SAME_ACT = 0.5  # share of the shorter telling's words found in the other
+
+
+def find_events(reading: Reading, coder: EventCoder) -> tuple[tuple[EventMention, ...], int]:
+    """Return the events between the actors, and how many candidates were left out in doubt.
+
+    A type is kept when its calibrated probability reaches the coder's threshold. A candidate is in doubt when no type
+    does although "nothing happened" is not the likeliest answer. One act told twice is one event.
+    """
+    candidates = find_candidates(reading)
+    rule = f"coder-{coder.fingerprint}"
+    predictions = coder.predict([candidate.pair for candidate in candidates])
+    told: dict[tuple[int, str], EventMention] = {}
+    coded: set[int] = set()
+    doubtful: set[int] = set()
+    for candidate, prediction in zip(candidates, predictions, strict=True):
+        kept = [kind for kind, p in prediction.types.items() if kind != NONE and p >= coder.threshold]
+        for kind in kept:
+            event = _event(reading, candidate, prediction, kind, rule)
+            key = (candidate.sentence.index, kind)
+            if key not in told or event.confidence > told[key].confidence:
+                told[key] = event
+        if kept:
+            coded.add(candidate.sentence.index)
+        elif prediction.type != NONE:
+            doubtful.add(candidate.sentence.index)
+    titles = {c.passage.start for c in candidates if c.sentence.block in ("title", "heading")}
+    return _once(told.values(), titles), len(doubtful - coded)
+
+
+def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind: str, rule: str) -> EventMention:
+    """Return the event of one type that a candidate tells."""
+    passage = candidate.passage
+    actors, recipients = _sides(candidate, prediction)
+    modality = cast(Modality, max(prediction.modality, key=prediction.modality.__getitem__))
+    mode = find_mode(kind, passage.text)
+    return EventMention(
+        id=make_id("mention", passage.document_id, passage.start, passage.end, kind, actors, recipients),
+        passage=passage,
+        type=cast(EventType, kind),
+        mode=mode,
+        actors=actors,
+        recipients=recipients,
+        when=event_date(reading, passage, modality),
+        modality=modality,
+        firmness=judge_firmness(reading, passage),
+        attribution=_attribution(reading, candidate),
+        intensity=intensity(kind, mode),
+        rule=rule,
+        confidence=round(prediction.types[kind], 3),
+    )
+
+
+def _sides(candidate: Candidate, prediction: Prediction) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return actors and recipients; both sides are actors when they act together or on each other."""
+    first, second = candidate.first.parties, candidate.second.parties
+    direction = max(prediction.direction, key=prediction.direction.__getitem__)
+    if candidate.joint:
+        return first, ()
+    if direction == "mutual":
+        return (*first, *second), ()
+    return (first, second) if direction == "ab" else (second, first)
+
+
+def _attribution(reading: Reading, candidate: Candidate) -> str:
+    """Return the id of the innermost attribution whose content covers both mentions; "" when the writer says it."""
+    start, end = candidate.first.passage.start, candidate.second.passage.end
+    covering = [
+        (piece.end - piece.start, attribution.id)
+        for attribution in reading.attributions
+        for piece in attribution.content
+        if piece.start <= start and end <= piece.end
+    ]
+    return min(covering, default=(0, ""))[1]
+
+
+def _once(events: Iterable[EventMention], titles: set[int]) -> tuple[EventMention, ...]:
+    """Return events with an act told twice kept once: its first telling outside a title, or the title's."""
+    kept: list[EventMention] = []
+    ordered = sorted(events, key=lambda e: (e.passage.start in titles, e.passage.start, e.type))
+    for event in ordered:
+        in_title = event.passage.start in titles
+        if not any(_same_act(event, other, in_title) for other in kept):
+            kept.append(event)
+    return tuple(sorted(kept, key=lambda e: (e.passage.start, e.type)))
+
+
+def _same_act(event: EventMention, other: EventMention, in_title: bool) -> bool:
+    if (event.type, event.modality, _ids(event.actors)) != (other.type, other.modality, _ids(other.actors)):
+        return False
+    if not _compatible(event.when, other.when):
+        return False
+    return in_title or _overlap(event.passage, other.passage) >= _SAME_ACT
+
+
+def _ids(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(party.actor or party.name for party in parties)
+
+
+def _compatible(one: When, other: When) -> bool:
+    """Return whether two dates can be the same day; a date nobody stated can be any."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return True
+    if "reported" in (one.basis, other.basis):
+        return True
+    return one.start <= other.end and other.start <= one.end
+
+
+def _overlap(one: Passage, other: Passage) -> float:
+    left, right = (set(_WORD.findall(passage.text.lower())) for passage in (one, other))
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter else 0.0
