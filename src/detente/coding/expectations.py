@@ -1,0 +1,126 @@
+"""Expectations: deadlines, promises, threats, predictions and scheduled things, with when they are due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ..rulebook import Rule, load_rules
+from ..types import (
+    UNKNOWN_DATE,
+    Expectation,
+    ExpectationKind,
+    Firmness,
+    Mention,
+    Party,
+    Passage,
+    Reading,
+    Sentence,
+    When,
+    make_id,
+)
+from .firmness import judge_firmness
+from .spread import group_by_sentence
+
+_EVIDENCE = frozenset({"title", "heading", "body", "list"})
+_LONGEST = 300  # characters of what is expected
+_END = re.compile(r"[;!?]|\.(?=\s|$)|,? (?:but|although|though|while|whereas)\b|[”\"](?=\s|$)|\s[—–]\s")
+_UNSURE = re.compile(r"\b(?:if|unless|whether)\b[^,;]*$", re.IGNORECASE)
+
+
+class ExpectationRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that say something is coming; the group ``what`` holds it."""
+
+    kind: ExpectationKind
+    pattern: str
+
+
+def find_expectations(reading: Reading) -> tuple[Expectation, ...]:
+    """Return what the document says is coming that concerns the actors, in reading order."""
+    groups = group_by_sentence(reading.sentences, reading.mentions)
+    found: list[Expectation] = []
+    for index, sentence in enumerate(reading.sentences):
+        near = groups[index] or (groups[index - 1] if index else [])
+        if sentence.block not in _EVIDENCE or not near:
+            continue
+        taken: list[tuple[int, int]] = []
+        for rule, match in match_expectations(sentence.text):
+            if not any(start < match.end("what") and match.start() < end for start, end in taken):
+                expectation = _expect(reading, sentence, rule, match, groups[index])
+                if expectation is not None:
+                    taken.append(match.span())
+                    found.append(expectation)
+    return tuple(found)
+
+
+def match_expectations(text: str) -> list[tuple[ExpectationRule, re.Match[str]]]:
+    """Return the rules that find something coming in a text; questions are left out."""
+    if text.rstrip().endswith("?"):
+        return []
+    return [(rule, match) for rule, pattern in _patterns() if (match := pattern.search(text))]
+
+
+def expectation_rules() -> tuple[ExpectationRule, ...]:
+    """Return the rules for expectations."""
+    return load_rules("expectations", ExpectationRule)
+
+
+def _expect(
+    reading: Reading, sentence: Sentence, rule: ExpectationRule, match: re.Match[str], inside: Sequence[Mention]
+) -> Expectation | None:
+    what = _clause(sentence.passage, match.start("what"))
+    due = _due(reading, sentence, match.start())
+    if _is_past(due, reading.published):
+        return None
+    return Expectation(
+        id=make_id("expectation", sentence.passage.document_id, sentence.passage.start + match.start(), rule.id),
+        passage=sentence.passage,
+        kind=rule.kind,
+        who=_subject(inside, sentence.passage.start + match.start()),
+        what=what,
+        due=due,
+        said=reading.published,
+        firmness=_firmness(reading, sentence, match),
+        rule=rule.id,
+    )
+
+
+def _clause(sentence: Passage, start: int) -> str:
+    end = _END.search(sentence.text, start + 1)
+    stop = min(end.start() if end else len(sentence.text), start + _LONGEST)
+    return sentence.text[start:stop].strip(" ,:")
+
+
+def _subject(inside: Sequence[Mention], place: int) -> Party | None:
+    """Return the last actor mentioned before the words; both at once is nobody in particular."""
+    before = [m for m in inside if m.passage.end <= place]
+    if not before:
+        return None
+    last = before[-1]
+    return last.parties[0] if len(last.parties) == 1 else None
+
+
+def _due(reading: Reading, sentence: Sentence, start: int) -> When:
+    """Return the first date at or after the words, else any date of the sentence that lies ahead."""
+    dates = [t for t in reading.timexes if t.type in {"DATE", "TIME"} and sentence.passage.covers(t.passage)]
+    after = [t.when for t in dates if t.passage.start >= sentence.passage.start + start and t.when.known]
+    ahead = [t.when for t in dates if t.when.known and not _is_past(t.when, reading.published)]
+    return next(iter([w for w in after if not _is_past(w, reading.published)] or ahead or after), UNKNOWN_DATE)
+
+
+def _is_past(due: When, published: When) -> bool:
+    return due.end is not None and published.start is not None and due.end < published.start
+
+
+def _firmness(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Firmness:
+    firmness = judge_firmness(reading, sentence.passage.slice(match.start(), match.end()))
+    if firmness.level == "asserted" and _UNSURE.search(sentence.text[: match.start()]):
+        return replace(firmness, level="hedged", score=min(firmness.score, 1.0))
+    return firmness
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[ExpectationRule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.pattern)) for rule in expectation_rules())
