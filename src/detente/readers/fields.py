@@ -1,0 +1,31 @@
+"""The fields of one row of a table or one line of JSON, under the names that common sources use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .front_matter import FrontMatter
+from .record import Record
+
+DATE_FIELDS = ("date", "published", "published_at", "publish_date", "pubdate", "date_published")
+TEXT_FIELDS = ("text", "body", "content", "article", "summary", "description")
+
+
+def record_of(row: Mapping[str, object]) -> Record:
+    """Return the record of a row; missing fields are empty."""
+    fields = FrontMatter("", {str(key).strip().lower(): _plain(value) for key, value in row.items() if key})
+    date_field = next((name for name in DATE_FIELDS if fields.text(name)), "date")
+    return Record(
+        body=fields.text(*TEXT_FIELDS),
+        title=fields.text("title", "headline"),
+        date=fields.text(date_field),
+        date_source=f"field {date_field}",
+        url=fields.text("url", "link"),
+        source_id=fields.text("id", "source_id"),
+        publisher=fields.text("publisher", "source", "outlet"),
+        author=fields.names("author", "authors"),
+    )
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value

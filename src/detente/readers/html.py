@@ -1,0 +1,58 @@
+"""Web pages: the article's text, title, author and date out of the page around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from ..types import Document, Problem
+from .bounded import decode, read_bounded
+from .record import Record, make_document
+
+_REPORT = '<meta name="generator" content="detente'  # our own report, saved beside the articles
+
+
+def read(path: Path) -> Iterator[Document | Problem]:
+    """Yield the page's article and what was wrong with it."""
+    content = read_bounded(path)
+    if isinstance(content, Problem):
+        yield content
+        return
+    decoded = decode(content)
+    if decoded.failure:
+        yield Problem(str(path), "read", decoded.failure)
+        return
+    if _REPORT not in decoded.text[:4_000]:
+        yield from read_page(decoded.text, str(path))
+
+
+def read_page(page: str, path: str, url: str = "") -> Iterator[Document | Problem]:
+    """Yield the article in a page's HTML; ``url`` is where it was fetched from, if it was."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        page, url=url or None, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+    )
+    if found is None or isinstance(found, dict) or not found.text:
+        yield Problem(path, "read", "no article was found in the page")
+        return
+    record = Record(
+        body=found.text.replace("\n", "\n\n"),
+        title=found.title or "",
+        date=_stated_date(page),
+        date_source="HTML metadata",
+        url=url or found.url or "",
+        publisher=found.sitename or "",
+        author=found.author or "",
+    )
+    yield from make_document(record, path)
+
+
+def _stated_date(page: str) -> str:
+    """Return the date the page's markup states as its first publication; nothing is guessed from its text."""
+    from htmldate import find_date
+
+    latest = (date.today() + timedelta(days=1)).isoformat()
+    found = find_date(page, extensive_search=False, original_date=True, min_date="1900-01-01", max_date=latest)
+    return found or ""
