@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args and args[0] not in COMMANDS and not args[0].startswith("-"):
         args = ["read", *args]  # `detente PATH…` alone builds and shows
     try:
-        options = _parser().parse_args(args)
+        options = command_parser().parse_args(args)
         return int(options.run(options) or 0)
     except DetenteError as error:
         _say(f"detente: {error}")
@@ -55,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="detente",
         description="Read the news about a relationship of two powerful actors; keep a sourced, dated record of it.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date as Day  # TurningPoint has a field named date
 from typing import Literal
 
 from .base import Actor, Document, Party, Passage, Problem, When
@@ -60,8 +60,8 @@ class Phase:
 
     id: str
     label: str
-    start: Day
-    end: Day | None
+    start: dt.date
+    end: dt.date | None
     polarity: Polarity
     sources: int
     evidence: tuple[str, ...]
@@ -72,9 +72,9 @@ class TurningPoint:
     """The date where the phase changes, the days it may lie between, its stated causes and the events around it."""
 
     id: str
-    date: Day
-    earliest: Day
-    latest: Day
+    date: dt.date
+    earliest: dt.date
+    latest: dt.date
     causes: tuple[Passage, ...]
     events: tuple[str, ...]
 
@@ -135,7 +135,7 @@ class Story:
 
     title: str
     actors: tuple[Actor, ...]
-    as_of: Day | None
+    as_of: dt.date | None
     documents: tuple[Document, ...]
     copies: tuple[Copy, ...]
     events: tuple[Event, ...]

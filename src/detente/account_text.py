@@ -1,0 +1,65 @@
+"""The account as plain text for a terminal, or as JSON Lines for a program."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from .analysis.account import Line
+from .tables import printable
+from .types import Document, Passage, Story
+
+_HEADINGS = {"ledger": "The figures", "due": "What is due", "finding": "Words and deeds", "gap": "What is not known"}
+_SENTENCE = 220  # characters of evidence shown under a line
+
+
+def account_text(lines: Sequence[Line], story: Story, width: int, since: date | None = None) -> str:
+    """Return the account, each line with its sentence and outlet beneath; ``since`` keeps what was reported since."""
+    documents = {d.id: d for d in story.documents}
+    out = [story.title, "=" * len(story.title)]
+    heading = ""
+    for line in (line for line in lines if _reported(line, documents, since)):
+        if _HEADINGS.get(line.kind, heading) != heading:
+            heading = _HEADINGS[line.kind]
+            out += ["", heading]
+        out += _line(line, documents, width)
+    return printable("\n".join(out)) + "\n"
+
+
+def account_json(lines: Sequence[Line]) -> str:
+    """Return the account as JSON Lines: kind, date, text and evidence."""
+    return "".join(
+        msgspec.json.encode(
+            {"kind": line.kind, "date": line.date_text, "text": line.text, "evidence": list(line.evidence)}
+        ).decode()
+        + "\n"
+        for line in lines
+    )
+
+
+def _line(line: Line, documents: dict[str, Document], width: int) -> list[str]:
+    if line.kind in {"state", "phase"}:
+        return ["", *textwrap.wrap(line.text, width)]
+    words = f"{line.date_text}: {line.text}" if line.date_text and line.date_text not in line.text else line.text
+    lines = textwrap.wrap(words, width, initial_indent="  • ", subsequent_indent="    ")
+    if line.kind not in {"event", "turn", "due", "finding"}:
+        return lines
+    for passage in line.evidence[:1]:
+        lines += textwrap.wrap(_cite(passage, documents), width, initial_indent="      ", subsequent_indent="      ")
+    return lines
+
+
+def _cite(passage: Passage, documents: dict[str, Document]) -> str:
+    document = documents.get(passage.document_id)
+    outlet = (document.publisher or document.path) if document else passage.document_id
+    return f"“{textwrap.shorten(passage.text, _SENTENCE, placeholder=' …')}” ({outlet})"
+
+
+def _reported(line: Line, documents: dict[str, Document], since: date | None) -> bool:
+    if since is None or line.kind in {"state", "phase"}:
+        return True
+    days = (documents[p.document_id].published.end for p in line.evidence if p.document_id in documents)
+    return any(day is not None and day >= since for day in days)
