@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import starmap
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -17,34 +17,34 @@ EXAMPLES = [(rule.id, text) for rule in RULES for text in rule.examples]
 NEVER = [(rule.id, text) for rule in RULES for text in rule.never]
 
 
-def marked(text):
+def marked(text: str) -> tuple[str, int, int]:
     start, end = text.index("["), text.index("]") - 1
     return text.replace("[", "").replace("]", ""), start, end
 
 
-def reading(text, attributions=()):
+def reading(text: str, attributions: Iterable[Attribution] = ()) -> Reading:
     document = Document(id="d", text=text)
     passage = Passage("d", 0, len(text), text)
     sentences = (Sentence(passage, 0, 0, "body"),)
     return Reading(document, (), UNKNOWN_DATE, sentences, (), (), tuple(attributions), ())
 
 
-def judge(text, attributions=()):
+def judge(text: str, attributions: Iterable[Attribution] = ()) -> Firmness:
     words, start, end = marked(text)
     return judge_firmness(reading(words, attributions), Passage("d", start, end, words[start:end]))
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES)
-def test_every_rule_speaks_in_its_examples(rule, text):
+def test_every_rule_speaks_in_its_examples(rule: str, text: str) -> None:
     assert rule in {found.id for found, _ in find_wording(*marked(text))}
 
 
 @pytest.mark.parametrize(("rule", "text"), NEVER)
-def test_every_rule_is_silent_where_it_must_be(rule, text):
+def test_every_rule_is_silent_where_it_must_be(rule: str, text: str) -> None:
     assert rule not in {found.id for found, _ in find_wording(*marked(text))}
 
 
-def test_every_rule_has_examples_both_ways():
+def test_every_rule_has_examples_both_ways() -> None:
     assert all(rule.examples and rule.never for rule in RULES)
 
 
@@ -58,12 +58,12 @@ def test_every_rule_has_examples_both_ways():
         ("Ezeh did not answer, but Brandvold [left the council].", "asserted", ()),
     ],
 )
-def test_judge_firmness_keeps_the_words(text, level, words):
+def test_judge_firmness_keeps_the_words(text: str, level: str, words: tuple[str, ...]) -> None:
     firmness = judge(text)
     assert (firmness.level, firmness.words) == (level, words)
 
 
-def test_judge_firmness_takes_the_attribution_it_lies_in():
+def test_judge_firmness_takes_the_attribution_it_lies_in() -> None:
     text = "Ezeh claimed [Brandvold left the council]."
     content = Passage("d", 13, 40, "Brandvold left the council")
     claimed = Attribution(make_id("quote"), None, None, (content,), None, "indirect", "named",
@@ -74,14 +74,14 @@ def test_judge_firmness_takes_the_attribution_it_lies_in():
     assert judge_firmness(reading(words, (claimed,)), inside) == Firmness("hedged", ("claimed",), 1.0)
 
 
-def test_combine_takes_the_weakest_and_keeps_all_words():
-    judged = list(starmap(Firmness, [("hedged", ("may",), 1.0), ("denied", ("never",), -3.0), ("asserted", (), 3.0)]))
+def test_combine_takes_the_weakest_and_keeps_all_words() -> None:
+    judged = [Firmness("hedged", ("may",), 1.0), Firmness("denied", ("never",), -3.0), Firmness()]
     assert combine(judged) == Firmness("denied", ("may", "never"), -3.0)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.text(alphabet="not may if ?“”’.,;—\u200f\u200bé", max_size=80), st.integers(0, 80), st.integers(0, 80))
-def test_judge_firmness_never_raises(text, first, second):
+def test_judge_firmness_never_raises(text: str, first: int, second: int) -> None:
     start, end = sorted((min(first, len(text)), min(second, len(text))))
     firmness = judge_firmness(reading(text), Passage("d", start, end, text[start:end]))
     assert firmness.level in {"asserted", "hedged", "denied"}
