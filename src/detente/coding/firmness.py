@@ -1,6 +1,6 @@
 """How firmly a document says something: asserted, hedged or denied, with the words that say so.
 
-Read off the words of the passage's own clause (`rules/firmness/wording.toml`) and the attributions it lies in; no parse.
+Read off the words of its own clause (`rules/firmness/wording.toml`) and off the attributions it lies in; no parse.
 """
 
 from __future__ import annotations
