@@ -1,0 +1,257 @@
+"""Differences: why two claims of one question differ, or that they do not.
+
+Each rule is a small pure function of a pair: it returns its reason and one sentence, or None. They are asked in order;
+what no rule explains stays `unexplained`. Reasons of time and scope hold only in the right direction: a later or wider
+total may not be the smaller one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..coding.acts import act_rule
+from ..coding.scopes import Scope, read_scope, relation
+from ..coding.units import days_in
+from ..types import Claim, Difference, DifferenceReason
+
+Explanation = tuple[DifferenceReason, str]
+
+_ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim made ready for comparing: interval in one unit, scope, day and the document it is a copy of."""
+
+    claim: Claim
+    low: Decimal | None
+    high: Decimal | None
+    scope: Scope
+    day: date | None
+    origin: str
+
+
+def ready(claim: Claim, origins: Mapping[str, str]) -> Side:
+    """Return a claim made ready for comparing; ``origins`` maps a copy's document to the one it repeats."""
+    low, high = in_days(claim)
+    document = claim.passage.document_id
+    return Side(claim, low, high, read_scope(claim.scope), claim.as_of.end, origins.get(document, document))
+
+
+def explain(a: Side, b: Side) -> Difference:
+    """Return why two claims of one question differ."""
+    for rule in RULES:
+        if found := rule(a, b):
+            return Difference(a.claim.id, b.claim.id, *found)
+    return Difference(a.claim.id, b.claim.id, "unexplained",
+                      f"{say(a)} and {say(b)} for the same thing: bound, scope and date explain nothing.")  # fmt: skip
+
+
+def copied(a: Side, b: Side) -> Explanation | None:
+    """One document repeats the other, so its figure is not a second source."""
+    if a.origin == b.origin and a.claim.passage.document_id != b.claim.passage.document_id and _equal(a, b):
+        return "copied", "One document repeats the other: its figure is not a second source."
+    return None
+
+
+def denied(a: Side, b: Side) -> Explanation | None:
+    """One source denies a figure: that disputes the same figure and says nothing of another."""
+    denials = [side for side in (a, b) if side.claim.firmness.level == "denied"]
+    if len(denials) != 1:
+        return None
+    if overlap(a, b):
+        return "unexplained", f"One source denies the {say(denials[0])} that the other reports."
+    return "different_quantity", f"Denying {say(denials[0])} says nothing against another figure."
+
+
+def other_rate(a: Side, b: Side) -> Explanation | None:
+    """A figure per month is not a total."""
+    rates = (a.claim.quantity.rate, b.claim.quantity.rate)
+    if rates[0] == rates[1]:
+        return None
+    named = " and ".join(f"per {rate}" if rate else "in all" for rate in rates)
+    return (
+        "different_quantity",
+        f"One figure is {named.replace(' and ', ', the other ')}: they measure different things.",
+    )
+
+
+def other_unit(a: Side, b: Side) -> Explanation | None:
+    """Dollars are not euros, and percent are not percentage points."""
+    units = (comparable_unit(a.claim), comparable_unit(b.claim))
+    if units[0] == units[1] or "" in units:
+        return None
+    return "different_quantity", f"The figures are in different units ({units[0]}, {units[1]}); none is converted."
+
+
+def other_modality(a: Side, b: Side) -> Explanation | None:
+    """A pledge or a goal is not a payment."""
+    names = {"": "done", "pledged": "a pledge", "goal": "a goal", "planned": "planned"}
+    if a.scope.modality == b.scope.modality:
+        return None
+    said = (names[a.scope.modality], names[b.scope.modality])
+    return "different_quantity", f"One figure is {said[0]}, the other {said[1]}."
+
+
+def the_rest(a: Side, b: Side) -> Explanation | None:
+    """ "46 others" counts all but those named."""
+    if ("others" in a.scope.flags) == ("others" in b.scope.flags) or _equal(a, b):
+        return None
+    return "different_quantity", "One figure counts only the others, besides those named."
+
+
+def equal(a: Side, b: Side) -> Explanation | None:
+    """The same figure."""
+    if not _equal(a, b):
+        return None
+    if a.claim.quantity.qualifier == b.claim.quantity.qualifier:
+        return "agrees", f"Both say {say(a)}."
+    return "compatible", f"{say(a)} and {say(b)} name the same figure, with and without a bound."
+
+
+def overlapping(a: Side, b: Side) -> Explanation | None:
+    """The intervals have a part in common, so both can be true."""
+    if not overlap(a, b):
+        return None
+    return "compatible", f"Both can be true: {say(a)} and {say(b)} have values in common."
+
+
+def rounded(a: Side, b: Side) -> Explanation | None:
+    """One figure is the other, rounded to its own digits."""
+    for rough, fine in ((a, b), (b, a)):
+        if is_rounding(point(rough), point(fine)):
+            return "rounded", f"{say(rough)} is {say(fine)} rounded."
+    return None
+
+
+def wider(a: Side, b: Side) -> Explanation | None:
+    """The wider scope has the larger figure; the other way round nothing is explained."""
+    how = scope_relation(a, b)
+    if how == "narrower":
+        a, b = b, a
+    if how not in ("narrower", "wider") or not larger(a, b):
+        return None
+    return "wider_scope", f"{say(a)} covers {scope_words(a)}, {say(b)} only {scope_words(b)}."
+
+
+def later(a: Side, b: Side) -> Explanation | None:
+    """The later tally is the larger one; a later smaller one is not explained."""
+    if a.day is None or b.day is None or a.day == b.day:
+        return None
+    if a.day < b.day:
+        a, b = b, a
+    if not larger(a, b) or scope_relation(a, b) == "different" or not _grows(a.claim):
+        return None
+    return (
+        "later_figure",
+        f"{say(a)} is as of {a.claim.as_of.text()}, {say(b)} as of {b.claim.as_of.text()}: the total had grown.",
+    )
+
+
+def other_scope(a: Side, b: Side) -> Explanation | None:
+    """The figures are about different parts, periods or parties."""
+    if scope_relation(a, b) != "different":
+        return None
+    return "different_quantity", f"{say(a)} is about {scope_words(a)}, {say(b)} about {scope_words(b)}."
+
+
+RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
+    copied, denied, other_rate, other_unit, other_modality, the_rest, equal, overlapping, rounded, wider, later,
+    other_scope,
+)  # fmt: skip
+
+
+def interval(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    """Return the values a claim's figure can mean; "about" reaches a tenth to either side."""
+    low, high = claim.quantity.low, claim.quantity.high
+    if claim.quantity.qualifier == "about" and low is not None and high is not None:
+        return low - abs(low) * _ABOUT, high + abs(high) * _ABOUT
+    return low, high
+
+
+def in_days(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    """Return the interval, in days where the unit is one of time."""
+    low, high = interval(claim)
+    days = days_in(claim.quantity.unit) or Decimal(1)
+    return (None if low is None else low * days), (None if high is None else high * days)
+
+
+def overlap(a: Side, b: Side) -> bool:
+    """Return whether two intervals share a value; a missing end is open."""
+    below = a.high is not None and b.low is not None and a.high < b.low
+    above = b.high is not None and a.low is not None and b.high < a.low
+    return not (below or above)
+
+
+def larger(a: Side, b: Side) -> bool:
+    """Return whether figure a is not smaller than figure b."""
+    one, two = point(a), point(b)
+    return one is None or two is None or one >= two
+
+
+def point(side: Side) -> Decimal | None:
+    """Return the value as written, or the bound where one end is open."""
+    quantity = side.claim.quantity
+    return quantity.low if quantity.low is not None else quantity.high
+
+
+def is_rounding(rough: Decimal | None, fine: Decimal | None) -> bool:
+    """Return whether the first value is the second, rounded to the digits the first is written with."""
+    if rough is None or fine is None or rough == fine or not rough:
+        return False
+    digits = rough.normalize().as_tuple()
+    exponent = digits.exponent
+    if not isinstance(exponent, int) or len(digits.digits) < 1:
+        return False
+    return abs(rough - fine) <= Decimal(10) ** exponent / 2 and abs(rough - fine) <= abs(rough) * _ABOUT
+
+
+def scope_relation(a: Side, b: Side) -> str:
+    """Return how a's scope lies to b's; a part of an actor (its committee) is narrower than the actor."""
+    how = relation(a.scope, b.scope)
+    if a.claim.subject == b.claim.subject:
+        return how
+    own = (_is_whole(a.claim), _is_whole(b.claim))
+    if own == (True, False) and how in ("same", "wider", "different"):
+        return "wider"
+    if own == (False, True) and how in ("same", "narrower", "different"):
+        return "narrower"
+    return "different" if own == (False, False) else how
+
+
+def _is_whole(claim: Claim) -> bool:
+    return bool(claim.subject.id) and not claim.subject.via
+
+
+def _grows(claim: Claim) -> bool:
+    act = act_rule(claim.question.split("|")[1]) if "|" in claim.question else None
+    return act is not None and act.tally
+
+
+def _equal(a: Side, b: Side) -> bool:
+    one, two = a.claim.quantity, b.claim.quantity
+    return (one.low, one.high) == (two.low, two.high) or (
+        point(a) == point(b) and "vague" not in (one.qualifier, two.qualifier)
+    )
+
+
+def comparable_unit(claim: Claim) -> str:
+    """Return the unit two figures must share to be compared: the currency, "time", or the class of what is counted."""
+    kind = claim.question.rsplit("|", 1)[-1]
+    return claim.quantity.unit if kind in ("money", "percent") else kind
+
+
+def say(side: Side) -> str:
+    """Return a figure in words: qualifier and the words as written."""
+    words = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+    quantity = side.claim.quantity
+    rate = f" per {quantity.rate}" if quantity.rate else ""
+    return f"{words.get(quantity.qualifier, '')}{' '.join(quantity.passage.text.split())}{rate}"
+
+
+def scope_words(side: Side) -> str:
+    """Return a scope in words; "everything" where the text narrows nothing."""
+    return side.claim.scope or f"everything by {side.claim.subject.name}"

@@ -1,0 +1,122 @@
+"""The ledger: claims gathered into questions, each pair's difference explained, and a verdict for each row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from ..coding.acts import act_rule
+from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
+from .differences import Side, explain, ready
+
+_ALL_PAIRS = 40  # claims of one question that are compared each with each
+_NEIGHBOURS = 8  # beyond that, each with the next few in order of date
+
+
+def build_ledger(
+    claims: Sequence[Claim], documents: Sequence[Document], copies: Sequence[Copy]
+) -> tuple[Question, ...]:
+    """Return one question per thing that claims are about, the most claimed first."""
+    origins = find_origins(copies)
+    order = {document.id: at for at, document in enumerate(documents)}
+    questions = []
+    for gathered in gather(claims):
+        sides = sorted((ready(c, origins) for c in gathered), key=lambda s: _place(s, order))
+        questions.append(_question(sides))
+    return tuple(sorted(questions, key=lambda q: (-len(q.claims), q.what, q.id)))
+
+
+def find_origins(copies: Iterable[Copy]) -> dict[str, str]:
+    """Return the first document of each copy's chain."""
+    of = {copy.document_id: copy.of for copy in copies}
+    origins = {}
+    for document in of:
+        seen = {document}
+        origin = of[document]
+        while origin in of and origin not in seen:
+            seen.add(origin)
+            origin = of[origin]
+        origins[document] = origin
+    return origins
+
+
+def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims of each question."""
+    rows: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        rows[claim.question].append(claim)
+    return list(rows.values())
+
+
+def judge(sides: Sequence[Side], differences: Sequence[Difference]) -> Verdict:
+    """Return the verdict of a row: conflict only where independent, firm sources differ and nothing explains it."""
+    if len({side.origin for side in sides}) < 2 and len(sides) < 2:
+        return "single"
+    by_id = {side.claim.id: side for side in sides}
+    reasons = {difference.reason for difference in differences}
+    if any(d.reason == "unexplained" and _independent(by_id[d.a], by_id[d.b]) for d in differences):
+        return "conflict"
+    if reasons & {"wider_scope", "different_quantity"}:
+        return "different_scope"
+    return "agree" if reasons <= {"agrees", "copied"} else "compatible"
+
+
+def support(question: Question, claims: Sequence[Claim]) -> tuple[Decimal | None, Decimal | None, tuple[str, ...]]:
+    """Return the interval that most of a question's claims share, and the ids of those that support it."""
+    by_id = {claim.id: claim for claim in claims}
+    sides = [ready(by_id[i], {}) for i in question.claims if i in by_id and by_id[i].firmness.level != "denied"]
+    best: list[Side] = []
+    for at in {value for side in sides for value in (side.low, side.high) if value is not None}:
+        holding = [s for s in sides if (s.low is None or s.low <= at) and (s.high is None or at <= s.high)]
+        best = max(best, holding, key=lambda held: len({side.origin for side in held}))
+    low = max((s.low for s in best if s.low is not None), default=None)
+    high = min((s.high for s in best if s.high is not None), default=None)
+    return low, high, tuple(side.claim.id for side in best)
+
+
+def _place(side: Side, order: Mapping[str, int]) -> tuple[str, int, int]:
+    passage = side.claim.quantity.passage
+    return side.day.isoformat() if side.day else "9999", order.get(passage.document_id, len(order)), passage.start
+
+
+def _question(sides: Sequence[Side]) -> Question:
+    differences = tuple(explain(a, b) for a, b in _pairs(sides))
+    ids = tuple(side.claim.id for side in sides)
+    what = question_text([side.claim for side in sides])
+    return Question(
+        make_id("question", sides[0].claim.question, *ids), what, ids, judge(sides, differences), differences
+    )
+
+
+def _pairs(sides: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
+    """Yield every pair of a small question; of a large one, each claim with its neighbours in time."""
+    if len(sides) <= _ALL_PAIRS:
+        yield from combinations(sides, 2)
+        return
+    for at, side in enumerate(sides):
+        for other in sides[at + 1 : at + 1 + _NEIGHBOURS]:
+            yield side, other
+
+
+def question_text(claims: Sequence[Claim]) -> str:
+    """Return the question in words, from the subject, the act and the scope all claims share."""
+    first = claims[0]
+    _, act, unit = [*first.question.split("|"), "", ""][:3]
+    subject = first.subject.name if len({c.subject for c in claims}) == 1 else _main_subject(claims)
+    rule = act_rule(act)
+    if rule is None:
+        return f"{subject}: {first.what}?"
+    many = "much" if unit in ("money", "percent") else f"many {unit}s" if unit != "people" else "many people"
+    return rule.ask.format(subject=subject, object="", many=many, unit=f"{unit}s")
+
+
+def _main_subject(claims: Sequence[Claim]) -> str:
+    whole = [c.subject.name for c in claims if c.subject.id and not c.subject.via]
+    return whole[0] if whole else claims[0].subject.name
+
+
+def _independent(a: Side, b: Side) -> bool:
+    """Return whether two claims come from different documents that do not repeat each other, both said firmly."""
+    return a.origin != b.origin and "hedged" not in (a.claim.firmness.level, b.claim.firmness.level)

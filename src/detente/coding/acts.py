@@ -1,0 +1,70 @@
+"""Acts: what a number is about (giving, losing, executing, backing), found from the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..rulebook import Rule, load_rules
+from ..types import Quantity
+from .units import days_in
+
+
+class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words for one kind of act and the kinds of amount it takes."""
+
+    act: str
+    pattern: str
+    kinds: tuple[str, ...]
+    ask: str
+    counts: str = ""
+    tally: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act found in a clause: its rule and its place in the sentence."""
+
+    rule: ActRule
+    start: int
+    end: int
+
+
+def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], kind: str) -> Act | None:
+    """Return the act nearest to an amount in its clause that takes such an amount; words before it weigh more."""
+    found: list[tuple[float, int, Act]] = []
+    for order, rule in enumerate(load_rules("claims/acts", ActRule)):
+        if kind not in rule.kinds:
+            continue
+        for match in _pattern(rule.pattern).finditer(folded, *clause):
+            act = Act(rule, match.start(), match.end())
+            found.append((_distance(act, amount), order, act))
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _distance(act: Act, amount: tuple[int, int]) -> float:
+    if act.end <= amount[0]:
+        return amount[0] - act.end
+    if act.start >= amount[1]:
+        return 1.5 * (act.start - amount[1])
+    return 0
+
+
+def amount_kind(quantity: Quantity) -> str:
+    """Return money, percent, time or count."""
+    if quantity.rule == "quantity.money" or (len(quantity.unit) == 3 and quantity.unit.isupper()):
+        return "money"
+    if quantity.unit in ("%", "percentage points", "basis points", "share"):
+        return "percent"
+    return "time" if days_in(quantity.unit) else "count"
+
+
+def act_rule(act: str) -> ActRule | None:
+    """Return the rule of an act by its name, or None."""
+    return next((rule for rule in load_rules("claims/acts", ActRule) if rule.act == act), None)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w])")

@@ -1,0 +1,134 @@
+"""Scopes: the words that narrow a figure (recipient, purpose, period), and how two scopes lie to each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..rulebook import load_table
+
+Relation = Literal["same", "narrower", "wider", "different"]
+
+_LONGEST = 14  # words kept of one phrase
+_PHRASE = re.compile(
+    r"\b(?:to|on|for|into|in|through|toward|towards|against|since|from|between|during|before|after|until|at|among|across|"
+    r"within|via|as\sof|over|around|behind)\s"
+)
+_TOTAL = re.compile(
+    r"\b(?:in\s(?:all|total)|all\stold|altogether|overall|combined|in\sthe\saggregate|a\stotal\sof|cumulative(?:ly)?)\b"
+)
+_ALONE = re.compile(r"\b(?:alone|only|solely|just)\b")
+_OTHERS = re.compile(r"\bothers?\b")
+_PLEDGED = re.compile(r"\b(?:pledg\w+|promis\w+|vow(?:s|ed|ing)?|commit(?:s|ted|ting|ments?)?|offer(?:s|ed|ing)?)\b")
+_GOAL = re.compile(
+    r"\b(?:goals?|aims?|aimed|aiming|targets?|targeted|ambitions?|wants?|wanted|hop(?:es|ed|ing)\sto|seeks?|sought)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|plan(?:s|ned|ning)?|propos(?:e[sd]?|ing|als?)|expect(?:s|ed)?|intend(?:s|ed|ing)?|could|may|might|"
+    r"threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)|consider(?:s|ed|ing)?)\b"
+)
+_REALISED = re.compile(r"\b(?:end(?:ed)?\sup|went\son\sto|go\son\sto|turn(?:ed)?\sout)\b")
+_PERIOD = re.compile(
+    r"\b(?:\d{4}|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"yesterday|today|tonight|(?:last|this|past|previous|next|first|second|third|fourth|final)\s(?:\w+\s)?(?:year|month|week|quarter|day|days|"
+    r"weeks|months|years|cycle|decade)|(?:the\s)?past\s\w+\s(?:years|months|weeks|days)|single\sday|day|week|month|year|quarter)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a scope's text holds: topic words, periods and flags (alone, total, others, pledged, goal, planned)."""
+
+    words: frozenset[str]
+    periods: frozenset[str]
+    flags: frozenset[str]
+
+    @property
+    def modality(self) -> str:
+        """Whether the figure is pledged, a goal, planned, or "" for done."""
+        return next((flag for flag in ("pledged", "goal", "planned") if flag in self.flags), "")
+
+
+def scope_text(phrases: str, before: str) -> str:
+    """Return the scope stated by the words after a figure and the words before it in its clause.
+
+    ``phrases`` are the words of the clause behind the act, without the figure itself.
+    """
+    parts = _phrases(phrases)
+    clause = f"{before} {phrases}".lower()
+    parts += [name for name, pattern in (("total", _TOTAL), ("alone", _ALONE)) if pattern.search(clause)]
+    marker = modality_of(before.lower())
+    return "; ".join([*parts, marker] if marker else parts)
+
+
+def modality_of(before: str) -> str:
+    """Return "pledged", "goal" or "planned" where the words before a figure say so (lower case), else ""."""
+    if _REALISED.search(before):
+        return ""
+    for name, pattern in (("pledged", _PLEDGED), ("goal", _GOAL), ("planned", _PLANNED)):
+        if pattern.search(before):
+            return name
+    return ""
+
+
+def read_scope(text: str) -> Scope:
+    """Return what a scope's text holds."""
+    folded = text.lower()
+    flags = {part.strip() for part in folded.split(";")} & {"total", "alone", "pledged", "goal", "planned", "others"}
+    body = "; ".join(part for part in folded.split("; ") if part not in flags)
+    if _OTHERS.search(body):
+        flags.add("others")
+    periods = frozenset(match[0].removeprefix("the ") for match in _PERIOD.finditer(body))
+    words = re.findall(r"[a-z][\w'’&-]+|[\d.,]*\d", _PERIOD.sub(" ", body))
+    stems = {stem(word) for word in words if word not in _empty() and len(word) > 1}
+    return Scope(frozenset(stems), periods, frozenset(flags))
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("claims/empty_words"))
+
+
+def relation(a: Scope, b: Scope) -> Relation:
+    """Return how scope a lies to scope b: the one with nothing to narrow it is the wider."""
+    if a.words == b.words and a.periods == b.periods:
+        return _by_flags(a, b)
+    narrower = a.words >= b.words and a.periods >= b.periods
+    wider = a.words <= b.words and a.periods <= b.periods
+    if narrower or wider:
+        return "narrower" if narrower else "wider"
+    return _by_flags(a, b) if a.words & b.words and _by_flags(a, b) != "same" else "different"
+
+
+def _by_flags(a: Scope, b: Scope) -> Relation:
+    rank_a, rank_b = _rank(a), _rank(b)
+    return "same" if rank_a == rank_b else "wider" if rank_a > rank_b else "narrower"
+
+
+def _rank(scope: Scope) -> int:
+    """Return 1 for a total, -1 for a part named as such, else 0."""
+    return ("total" in scope.flags or "others" in scope.flags) - ("alone" in scope.flags)
+
+
+def stem(word: str) -> str:
+    """Return a word without its plural s, possessive or common ending, so that forms of one word meet."""
+    word = re.sub(r"['’]s?$", "", word.lower())
+    for ending in ("ational", "ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _phrases(text: str) -> list[str]:
+    """Return the prepositional phrases of a text, each cut short at the next and at `_LONGEST` words."""
+    starts = [match.start() for match in _PHRASE.finditer(text)]
+    ends = [*starts[1:], len(text)]
+    found = []
+    for start, end in zip(starts, ends, strict=False):
+        phrase = " ".join(text[start:end].strip(" ,.;:!?—–\"”’'()").split()[:_LONGEST])
+        if " " in phrase:
+            found.append(re.sub(r"\s(?:alone|only)$", "", phrase))
+    return found[:4]
