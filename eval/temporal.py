@@ -1,0 +1,58 @@
+"""Score time expressions against TIMEX3 gold: TempEval-3 news, and WikiWars narratives beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from detente.dates import tag
+from eval.scoring import load_scorer
+
+Gold = dict[str, tuple[str, str, list[dict[str, Any]]]]
+_FIGURES = ("strict", "relaxed", "type", "value")
+
+
+def measure(data: Path) -> dict[str, float]:
+    """Return strict, relaxed, type and value F1 on the news documents."""
+    scorer = load_scorer(data / "temporal" / "score.py")
+    return _score(scorer, scorer.load_gold(data / "temporal" / "dev"))
+
+
+def measure_halves(data: Path) -> dict[str, dict[str, float]]:
+    """Return the figures of the tuned and the untouched half of the news, and of the narratives."""
+    scorer = load_scorer(data / "temporal" / "score.py")
+    news = scorer.load_gold(data / "temporal" / "dev")
+    tuned = {stem: document for stem, document in news.items() if is_tuned(stem)}
+    return {
+        "tuned half": _score(scorer, tuned),
+        "other half": _score(scorer, {stem: news[stem] for stem in news.keys() - tuned.keys()}),
+        "wikiwars": _score(scorer, scorer.load_gold(data / "temporal" / "wikiwars")),
+    }
+
+
+def is_tuned(stem: str) -> bool:
+    """Return whether a document lies in the half that rules may be tuned on: the first byte of its hash is even."""
+    return hashlib.sha256(stem.encode()).digest()[0] % 2 == 0
+
+
+def predict(gold: Gold) -> Iterable[dict[str, Any]]:
+    """Yield one row per expression found, as the scorer reads them."""
+    for stem, (text, created, _) in gold.items():
+        for timex in tag(text, published=created):
+            start, end = timex.passage.start, timex.passage.end
+            yield {"doc": stem, "start": start, "end": end, "type": timex.type, "value": timex.value}
+
+
+def _score(scorer: ModuleType, gold: Gold) -> dict[str, float]:
+    result = scorer.score(gold, list(predict(gold)))
+    return {f"{name}_f1": float(result[name][2]) for name in _FIGURES}
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/eval")
+    print(json.dumps({"dev": measure(folder), **measure_halves(folder)}, indent=1))

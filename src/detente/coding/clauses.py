@@ -1,0 +1,165 @@
+"""The clauses of a sentence by its punctuation and joining words: which words belong together, and how they hang.
+
+No parser: linear, and good enough to know that "who took office in January" is not when its subject threatened anyone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "saying", "aside", "quote"]
+
+SAYING = (
+    r"(?:said|says|told|announced|reported|reports|wrote|writes|added|adds|tweeted|posted|confirmed|insisted|claimed|"
+    r"argued|noted|stated|explained|recalled|disclosed|revealed|declared|testified|according to|conceded|admitted)"
+)
+_CONJUNCTION = (
+    r"(?:after|before|when|while|because|although|though|since|until|as|if|once|unless|following|despite|"
+    r"ahead of|whereas|in order to|so that)"
+)
+_CUTS: tuple[tuple[str, str], ...] = (
+    ("quote", r"[\"“”]"),
+    ("bracket", r"[()\[\]]|\s[–—]\s|—|\s--\s"),
+    ("saying", rf",\s+(?=(?:[^,;\"“”]{{1,60}}?\s)?{SAYING}\b[^,;\"“”]{{0,60}}(?:[,;.]|$))"),
+    ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z])\b)"),
+    ("relative", r",?\s+(?=(?:(?:in |on |of |at |with )?(?:who|whom|whose|which|where))\b)"),
+    ("subordinate", rf",?\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result)\b))"),
+    ("coordinate", r";\s*|,?\s+(?=(?:and|but|then|yet)\s)"),
+    ("comma", r",\s+"),
+)
+_CUT = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CUTS)))
+_FINITE = re.compile(
+    r"\b(?:said|was|were|is|are|am|had|did|do|does|has|have|will|would|can|could|may|might|should|must|told|made|began|"
+    r"took|went|came|met|won|lost|fell|rose|left|held|gave|found|became|got|kept|led|brought|sent|spoke|wrote|hit|quit|"
+    r"cut|put|set|broke|chose|drew|drove|flew|fought|forgot|grew|heard|knew|laid|paid|ran|sat|saw|sold|stood|struck|"
+    r"swore|taught|thought|threw|understood|withdrew|built|bought|caught|felt|[a-z]{2,}(?:ed|[^su]es)|calls|says|wants)\b"
+)
+_APPOSITION = re.compile(r",\s+(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b")
+_PARTICIPLE = re.compile(r",\s+(?:\w+ly\s+)?\w+ing\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its number, what kind it is, the clause it hangs on (-1 for none) and its stretches of the sentence."""
+
+    number: int
+    kind: ClauseKind
+    parent: int
+    spans: tuple[tuple[int, int], ...]
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place of the sentence lies in this clause."""
+        return any(start <= place < end for start, end in self.spans)
+
+
+class _Reader:
+    """Walks over the pieces of a sentence and keeps track of the clause it is in."""
+
+    def __init__(self) -> None:
+        self.kinds: list[ClauseKind] = []
+        self.parents: list[int] = []
+        self.spans: list[list[tuple[int, int]]] = []
+        self.current = -1
+
+    def open(self, kind: ClauseKind, parent: int) -> None:
+        """Start a clause below another."""
+        self.kinds.append(kind)
+        self.parents.append(parent)
+        self.spans.append([])
+        self.current = len(self.kinds) - 1
+
+    def close(self, *kinds: ClauseKind) -> bool:
+        """Go back above the innermost open clause of these kinds; False when there is none."""
+        number = self.current
+        while number >= 0:
+            if self.kinds[number] in kinds and self.parents[number] >= 0:
+                self.current = self.parents[number]
+                return True
+            number = self.parents[number]
+        return False
+
+    def take(self, cut: str, piece: str, start: int) -> None:
+        """Read one piece: the cut it begins with decides which clause it belongs to."""
+        _TAKE[cut](self, piece)
+        self.spans[self.current].append((start, start + len(piece)))
+
+
+def find_clauses(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence; their spans together cover it."""
+    reader = _Reader()
+    reader.open("main", -1)
+    if re.match(rf"\s*{_CONJUNCTION}\b", text, re.IGNORECASE):
+        reader.open("subordinate", 0)
+    start, cut = 0, "start"
+    for match in _CUT.finditer(text):
+        if match.start() > start:
+            reader.take(cut, text[start : match.start()], start)
+        elif match.start() == start and start > 0:
+            continue
+        start, cut = match.start(), _CUTS[int(str(match.lastgroup)[1:])][0]
+    reader.take(cut, text[start:], start)
+    return tuple(
+        Clause(number, kind, reader.parents[number], tuple(reader.spans[number]))
+        for number, kind in enumerate(reader.kinds)
+    )
+
+
+def _start(reader: _Reader, piece: str) -> None:
+    """The first piece stands where the reader was opened."""
+
+
+def _quote(reader: _Reader, piece: str) -> None:
+    if not reader.close("quote"):
+        reader.open("quote", reader.current)
+
+
+def _bracket(reader: _Reader, piece: str) -> None:
+    if piece[:1] in "([" or (not reader.close("aside") and piece[:1] not in ")]"):
+        reader.open("aside", reader.current)
+
+
+def _saying(reader: _Reader, piece: str) -> None:
+    reader.open("saying", 0)
+
+
+def _content(reader: _Reader, piece: str) -> None:
+    reader.open("content", reader.current)
+
+
+def _relative(reader: _Reader, piece: str) -> None:
+    reader.open("relative", reader.current)
+
+
+def _subordinate(reader: _Reader, piece: str) -> None:
+    if reader.kinds[reader.current] == "subordinate":
+        reader.close("subordinate")
+    reader.open("subordinate", reader.current)
+
+
+def _coordinate(reader: _Reader, piece: str) -> None:
+    if _FINITE.search(piece):
+        if piece.startswith((",", ";")):
+            reader.close("relative", "subordinate", "aside")
+        reader.open("coordinate", reader.current)
+
+
+def _comma(reader: _Reader, piece: str) -> None:
+    if reader.close("relative", "subordinate", "aside"):
+        return
+    if _APPOSITION.match(piece) and not _FINITE.search(piece) and not _PARTICIPLE.match(piece):
+        reader.open("aside", reader.current)
+
+
+_TAKE = {
+    "start": _start,
+    "quote": _quote,
+    "bracket": _bracket,
+    "saying": _saying,
+    "content": _content,
+    "relative": _relative,
+    "subordinate": _subordinate,
+    "coordinate": _coordinate,
+    "comma": _comma,
+}

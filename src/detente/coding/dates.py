@@ -1,0 +1,174 @@
+"""Time expressions of a text (TIMEX3), resolved against the day of publication and the date the narrative is at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..types import UNKNOWN_DATE, Passage, Sentence, Timex, When
+from . import timex_dates, timex_spans
+from .tense import direction
+from .timex_rules import Match, next_matches, words
+from .timex_scene import Resolution, Scene
+from .timex_values import days_of, part_of, when_of
+
+Resolver = Callable[[Match, Scene], Resolution | None]
+
+RESOLVERS: Mapping[str, Resolver] = {
+    function.__name__: function
+    for function in (
+        timex_dates.calendar_date, timex_dates.month_day, timex_dates.month, timex_dates.season, timex_dates.weekday,
+        timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
+        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.quarter, timex_dates.same_quarter,
+        timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
+        timex_spans.constant, timex_spans.relative_unit, timex_spans.which_unit, timex_spans.weekend, timex_spans.ago,
+        timex_spans.later, timex_spans.beside_focus, timex_spans.focus, timex_spans.duration,
+        timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
+    )
+}  # fmt: skip
+
+_LOOKS_BACK = 18  # months: a story told further back than this is read as a narrative
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No|vs|Jan|Feb|"
+                          r"Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m))\.$")  # fmt: skip
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]{0,3}\s+(?=[A-Z\"“‘'(\[])|\n\s*\n")
+
+
+def tag(text: str, published: date | str | None = None) -> list[Timex]:
+    """Return the time expressions of a text, in reading order.
+
+    ``published`` is the day the text appeared (a date or ISO 8601); without it, what leans on that day stays relative.
+
+    Raises:
+        ValueError: ``published`` is no ISO 8601 date.
+    """
+    day = date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    when = when_of((day, day), "stated") if day else UNKNOWN_DATE
+    sentences = [
+        Sentence(Passage("", start, end, text[start:end]), index, 0, "body")
+        for index, (start, end) in enumerate(_cut(text))
+    ]
+    return list(tag_dates(tuple(sentences), when))
+
+
+def tag_dates(sentences: tuple[Sentence, ...], published: When) -> tuple[Timex, ...]:
+    """Return the time expressions of a document's sentences, in reading order.
+
+    Where the day of publication is only known as a span (a month, say), an expression that leans on it is resolved
+    from both ends and keeps what they have in common.
+    """
+    places = [place for sentence in sentences for place in _find(sentence.passage)]
+    narrative = _is_narrative(places, published)
+    early = list(_resolve(places, published.start, narrative))
+    if published.start == published.end:
+        return tuple(early)
+    late = {(t.passage.start, t.passage.end): t for t in _resolve(places, published.end, narrative)}
+    return tuple(_common(t, late.get((t.passage.start, t.passage.end), t)) for t in early)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where rules fit: the candidates, longest first, and the way the clause looks."""
+
+    sentence: Passage
+    matches: tuple[Match, ...]
+    direction: int
+
+
+def _find(sentence: Passage) -> Iterator[_Place]:
+    """Yield the places of a sentence where a rule fits; a longer fit hides the shorter ones inside it."""
+    position = 0
+    while matches := next_matches(sentence.text, position):
+        best = matches[0]
+        yield _Place(sentence, tuple(matches), direction(sentence.text, best.start, best.end))
+        position = best.end
+
+
+def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Iterator[Timex]:
+    scene = Scene(ref=ref, narrative=narrative)
+    for place in places:
+        for match in place.matches:
+            resolution = RESOLVERS[match.rule.resolve](match, replace(scene, direction=place.direction))
+            if resolution is not None:
+                timex = _timex(place.sentence, match, resolution)
+                scene = _move(scene, timex)
+                yield timex
+                break
+
+
+def _timex(sentence: Passage, match: Match, resolution: Resolution) -> Timex:
+    mod = resolution.mod or _modifier(match)
+    return Timex(
+        passage=sentence.slice(match.start, match.end),
+        type=match.rule.type,
+        value=resolution.value,
+        mod=mod,
+        when=_when(match, resolution, mod),
+        rule=match.rule.id,
+    )
+
+
+def _when(match: Match, resolution: Resolution, mod: str) -> When:
+    days = resolution.days or days_of(resolution.value)
+    if days is None or match.rule.type in {"DURATION", "SET"}:
+        return UNKNOWN_DATE
+    if mod in {"START", "MID", "END"} and days[0] != days[1]:
+        return when_of(part_of(days, mod), "vague")
+    return when_of(days, resolution.basis)
+
+
+def _modifier(match: Match) -> str:
+    stage = " ".join(match.groups.get("stage", "").split())
+    approximation = " ".join(match.groups.get("approximation", "").split())
+    return words("stage").get(stage) or words("approximation").get(approximation) or match.rule.mod
+
+
+def _move(scene: Scene, timex: Timex) -> Scene:
+    """Return the scene after an expression: a date that was told becomes the focus."""
+    if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
+        return scene
+    value = timex.value.partition("T")[0]
+    return replace(scene, focus=value, quarter=value if "-Q" in value else scene.quarter)
+
+
+def _is_narrative(places: Iterable[_Place], published: When) -> bool:
+    """Whether the text tells a story from further back: dates with their own years outnumber looks from publication."""
+    if published.start is None:
+        return True
+    told = near = 0
+    for place in places:
+        rule = place.matches[0].rule
+        year = place.matches[0].groups.get("year", "")
+        if rule.resolve == "calendar_date" and year:
+            told += (published.start.year - int(year)) * 12 > _LOOKS_BACK
+        elif rule.id.startswith(("deictic", "calendar.weekday", "clock")):
+            near += 1
+    return told > 3 * (near + 1)
+
+
+def _common(early: Timex, late: Timex) -> Timex:
+    """Return what two readings of one expression share."""
+    if early == late:
+        return early
+    ends = (early.when.start, late.when.end)
+    when = when_of((ends[0], ends[1]), early.when.basis) if ends[0] and ends[1] else UNKNOWN_DATE
+    value = early.value if early.value == late.value else _common_value(early.value, late.value)
+    return replace(early, value=value, when=when)
+
+
+def _common_value(a: str, b: str) -> str:
+    shared = len("2025-06") if a[:7] == b[:7] else len("2025") if a[:4] == b[:4] else 0
+    return a[:shared] if shared else "XXXX-XX-XX"
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the borders of sentences, by punctuation alone."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)

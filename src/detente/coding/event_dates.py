@@ -1,0 +1,208 @@
+"""The date of an event: which of its sentence's, its neighbours' and the article's expressions say when it happened.
+
+Not the nearest expression: an expression dates what its own clause tells. "Okoro, who took office in January, on
+Thursday threatened …" dates the threat to Thursday.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..types import UNKNOWN_DATE, Modality, Passage, Reading, Sentence, Timex, When
+from .clauses import SAYING, Clause, find_clauses
+from .timex_values import when_of
+
+_REPORTED_DAYS = 6  # news is told within the week it happens
+_NEIGHBOURS = 2  # how many sentences back a date carries on in the news
+_ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
+                          r"from|into|over|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
+                          r"[a-z]{3,}(?<!ed)\b", re.ASCII)  # fmt: skip
+_PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+"
+                          r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?\w+(?:ed|en|ne|t|wn|un|id|ld|de)\b")
+_PRESENT = re.compile(r"\b(?:is|are|has|have|[a-z]+s)\b")
+_JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
+_BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
+
+
+_Ranked = tuple[tuple[int, int], Timex]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """An event in its sentence: the clauses, the event's own clause and place, the expressions that are dates."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    own: Clause
+    place: int
+    whole: bool
+    timexes: tuple[tuple[int, Timex], ...]
+
+
+def event_date(reading: Reading, event: Passage, modality: Modality) -> When:
+    """Return when the event told in a passage happened (or is to happen), no more precisely than the text says.
+
+    The passage is the event's trigger or its whole sentence. Without any expression, news is dated to the week up to
+    the report (basis *reported*); without a published date either, the date is unknown.
+    """
+    index = _sentence_at(reading.sentences, event.start)
+    if index is None:
+        return _reported(reading.published, headline=False)
+    sentence = reading.sentences[index]
+    setting = _set(sentence, event, reading.timexes)
+    own = _own_date(setting, reading.published, modality)
+    if own is not None:
+        return own
+    said = _saying_date(setting, reading.published, modality)
+    if said is not None:
+        return said
+    if modality in {"asserted", "negated"}:
+        carried = _carried(reading, index, setting)
+        if carried is not None:
+            return carried
+    return _reported(reading.published, headline=sentence.block in {"title", "heading"})
+
+
+def _set(sentence: Sentence, event: Passage, timexes: Sequence[Timex]) -> _Setting:
+    passage = sentence.passage
+    clauses = find_clauses(passage.text)
+    whole = event.end - event.start > 0.7 * len(passage.text)
+    place = 0 if whole else min(max(event.start - passage.start, 0), len(passage.text) - 1)
+    own = next((c for c in clauses if c.holds(place)), clauses[0])
+    inside = [(t.passage.start - passage.start, t) for t in _within(timexes, passage) if _is_date(t)]
+    if whole:
+        own = _head(clauses, passage.text)
+    return _Setting(passage.text, clauses, own, place, whole, tuple(inside))
+
+
+def _head(clauses: tuple[Clause, ...], text: str) -> Clause:
+    """The clause that tells the event when only its sentence is known: what is said, not the saying."""
+    main = clauses[0]
+    content = next((c for c in clauses if c.kind == "content" and c.parent == 0), None)
+    says = re.search(rf"\b{SAYING}\b", " ".join(text[s:e] for s, e in main.spans))
+    return content if content is not None and says else main
+
+
+def _own_date(setting: _Setting, published: When, modality: Modality) -> When | None:
+    """The date in the event's clause, or in the clause it is joined to by "and"."""
+    clause = setting.own
+    while True:
+        ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
+        if ranked:
+            return _with_range(setting, ranked[0][1])
+        if clause.kind not in {"coordinate"} or clause.parent < 0:
+            return None
+        clause = setting.clauses[clause.parent]
+
+
+def _candidates(setting: _Setting, clause: Clause, published: When, modality: Modality) -> list[_Ranked]:
+    found: list[_Ranked] = []
+    for place, timex in setting.timexes:
+        if clause.holds(place) and _fits(timex.when, published, modality):
+            rank = _rank(setting, place, timex)
+            if rank is not None:
+                found.append(((rank, abs(place - setting.place)), timex))
+    return found
+
+
+def _rank(setting: _Setting, place: int, timex: Timex) -> int | None:
+    """How directly an expression dates its clause: 0 best; None for one that only describes a noun."""
+    end = place + len(timex.passage.text)
+    preposition = _PREPOSITION.search(setting.text, max(0, place - 16), place)
+    noun = _ATTRIBUTIVE.match(setting.text, end)
+    if noun and preposition is None and timex.passage.text[:1] != "t":
+        names_event = not setting.whole and end <= setting.place <= noun.end()
+        return 0 if names_event else None
+    return _BOUND.get(preposition[1].lower(), 0) if preposition else 0
+
+
+def _fits(when: When, published: When, modality: Modality) -> bool:
+    """Planned events lie ahead of the report, told ones behind it."""
+    if published.start is None or published.end is None or when.start is None or when.end is None:
+        return True
+    if modality in {"planned", "hypothetical"}:
+        return when.end >= published.start
+    return when.start <= published.end
+
+
+def _with_range(setting: _Setting, timex: Timex) -> When:
+    """Join the two ends of "from May to July", "between 2016 and 2019"."""
+    order = [t for _, t in setting.timexes]
+    here = order.index(timex)
+    for first, last in zip(order[max(0, here - 1) : here + 1], order[max(0, here - 1) + 1 : here + 2], strict=False):
+        start = first.passage.start - setting.timexes[0][1].passage.start + setting.timexes[0][0]
+        gap = setting.text[start + len(first.passage.text) : start + last.passage.start - first.passage.start]
+        opens = _PREPOSITION.search(setting.text, max(0, start - 16), start)
+        joined = _JOINED.get(opens[1].lower() if opens else "", ())
+        if gap.strip().lower() in joined or gap.strip() in {"-", "–"}:
+            begin, finish = first.when.start, last.when.end
+            if begin is not None and finish is not None and begin <= finish:
+                return when_of((begin, finish), timex.when.basis)
+    return timex.when
+
+
+def _saying_date(setting: _Setting, published: When, modality: Modality) -> When | None:
+    """What is said to have happened is no later than the saying, and is dated by it when nothing else does."""
+    if setting.own.kind not in {"content", "quote", "main"} or modality in {"planned", "hypothetical"}:
+        return None
+    sayings = [setting.clauses[setting.own.parent]] if setting.own.parent >= 0 else []
+    sayings += [c for c in setting.clauses if c.kind == "saying"]
+    for clause in sayings:
+        ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
+        if ranked and ranked[0][1].when.end is not None:
+            when = ranked[0][1].when
+            own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
+            return _week_to(when.end) if _PLUPERFECT.search(own) and when.end else when
+    return None
+
+
+def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
+    """The date the story is at, from the sentences just before, in the same paragraph."""
+    own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
+    if setting.own.kind in {"relative", "aside", "subordinate"} or _PLUPERFECT.search(own):
+        return None
+    here = reading.sentences[index]
+    for before in reversed(reading.sentences[max(0, index - _NEIGHBOURS) : index]):
+        if before.paragraph != here.paragraph or before.block != here.block:
+            break
+        earlier = _set(before, before.passage, reading.timexes)
+        when = _own_date(earlier, reading.published, "asserted")
+        if when is not None:
+            return When(when.start, when.end, when.precision, "vague" if when.basis == "vague" else "focus")
+    return None
+
+
+def _reported(published: When, headline: bool) -> When:
+    """The days up to the report: the week in the body, the day before and the day itself in a headline."""
+    if published.start is None or published.end is None:
+        return UNKNOWN_DATE
+    back = timedelta(days=1 if headline else _REPORTED_DAYS)
+    return when_of((_earlier(published.start, back), published.end), "reported", "only the report's date is known")
+
+
+def _week_to(day: date) -> When:
+    return when_of((_earlier(day, timedelta(days=_REPORTED_DAYS)), day), "reported", "told on that day")
+
+
+def _earlier(day: date, delta: timedelta) -> date:
+    return day - delta if day.toordinal() > delta.days else date.min
+
+
+def _is_date(timex: Timex) -> bool:
+    return timex.when.known and timex.value != "PRESENT_REF" and timex.type in {"DATE", "TIME", "DURATION"}
+
+
+def _within(timexes: Sequence[Timex], passage: Passage) -> list[Timex]:
+    first = bisect_right(timexes, passage.start - 1, key=lambda t: t.passage.start)
+    last = bisect_right(timexes, passage.end - 1, key=lambda t: t.passage.start)
+    return list(timexes[first:last])
+
+
+def _sentence_at(sentences: Sequence[Sentence], place: int) -> int | None:
+    index = bisect_right(sentences, place, key=lambda s: s.passage.start) - 1
+    return index if index >= 0 and place < sentences[index].passage.end else None
