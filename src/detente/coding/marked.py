@@ -41,7 +41,7 @@ def encode(pair: MarkedPair, tokenizer: Tokenizer) -> Row:
     spans = [_token_span(encoding.offsets, *span) for span in _spans(pair)]
     inserts = _inserts(spans, tokenizer)
     ids: list[int] = [tokenizer.token_to_id("[CLS]")]
-    opening = {marker: 0 for marker in (0, 2)}
+    opening = dict.fromkeys((0, 2), 0)
     for position in _kept(len(encoding.ids), spans):
         for marker, number in inserts.get(position, ()):
             opening[marker] = len(ids)

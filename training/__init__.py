@@ -1,0 +1,1 @@
+"""From `corpus/` to the trained coder in `src/detente/models/`: `python -m training.train`."""
