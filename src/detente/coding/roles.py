@@ -27,11 +27,17 @@ _NEXT_NAME = re.compile(r",? ([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role phrase taken apart: its head ("minister"), the words before it, and whether it is held no longer."""
+    """A role phrase taken apart.
+
+    ``head`` is its noun ("minister"), ``former`` whether it is held no longer, ``words`` how it was written, ``kind``
+    what sort of actor can hold it.
+    """
 
     head: str
     modifiers: frozenset[str]
     former: bool
+    words: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +51,47 @@ class Holding:
 
 def read_role(phrase: str) -> Role | None:
     """Return the role that a phrase ends in ("former Tesla chief executive"), or None."""
-    words = re.findall(r"[^\s,]+", fold(phrase))
+    words = phrase.replace(",", " ").split()
     for size in (3, 2, 1):
-        head = " ".join(words[-size:])
-        if len(words) >= size and head.removeprefix("ex-") in _heads():
-            before = words[:-size]
-            former = head.startswith("ex-") or bool(_FORMER & set(before))
-            kept = frozenset(w.removesuffix("'s") for w in before) - _FORMER - _PLAIN - _ARTICLES
-            return Role(_heads()[head.removeprefix("ex-")], kept, former)
+        written = fold(" ".join(words[-size:]))
+        noun = _nouns().get(written.removeprefix("ex-"))
+        if noun and len(words) >= size:
+            before = _modifiers(words[:-size])
+            plain = {fold(word).removesuffix("'s") for word in before}
+            former = written.startswith("ex-") or bool(_FORMER & plain)
+            spoken = " ".join([*(w for w in before if fold(w) not in _PLAIN), *words[-size:]])
+            return Role(
+                noun["same_as"] or noun["noun"], frozenset(plain - _FORMER - _PLAIN), former, spoken, noun["kind"]
+            )
     return None
 
 
-def learn_roles(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Holding, ...]:
+def _modifiers(words: Sequence[str]) -> list[str]:
+    """Return the words right before a role's noun that belong to it: adjectives of the trade, names, "former"."""
+    kept: list[str] = []
+    for word in reversed(words):
+        plain = fold(word).removesuffix("'s")
+        known = (
+            plain in _FORMER or plain in _PLAIN or plain in _known_modifiers() or plain.removeprefix("ex-") in _nouns()
+        )
+        name = word[:1].isupper() and plain not in _ARTICLES and len(words) > len(kept) + 1
+        if len(kept) == 3 or not (known or name):
+            break
+        kept.insert(0, word)
+    return kept
+
+
+def learn_roles(
+    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention]
+) -> tuple[Holding, ...]:
     """Return who the document says holds which role: before or after a name, ours or another."""
     learned: list[Holding] = []
+    kinds = {actor.id: actor.kind for actor in actors}
     by_sentence = group_by_sentence(sentences, mentions)
     for sentence, inside in zip(sentences, by_sentence, strict=True):
         for mention in inside:
             if mention.kind == "name" and len(mention.parties) == 1 and not mention.parties[0].via:
-                learned.extend(_held(sentence, mention))
+                learned.extend(_held(sentence, mention, kinds[mention.parties[0].id]))
         learned.extend(_held_by_others(sentence, inside))
     return tuple(sorted(learned, key=lambda h: h.start))
 
@@ -72,7 +100,7 @@ def find_roles(
     sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention]
 ) -> tuple[Mention, ...]:
     """Return the places where an actor is meant by a role, learned in the document or declared in the story."""
-    holdings = learn_roles(sentences, mentions)
+    holdings = learn_roles(sentences, actors, mentions)
     named = group_by_sentence(sentences, mentions)
     found: list[Mention] = []
     for sentence, inside in zip(sentences, named, strict=True):
@@ -88,17 +116,17 @@ def find_roles(
 _ARTICLES = frozenset({"the", "a", "an", "and", "of", "that", "this", "as", "by", "for", "with", "to", "in", "between"})
 
 
-def _held(sentence: Sentence, mention: Mention) -> Iterator[Holding]:
+def _held(sentence: Sentence, mention: Mention, kind: str) -> Iterator[Holding]:
     text, offset = sentence.text, sentence.passage.start
     actor = mention.parties[0].id
     before = _BEFORE_NAME.search(text[max(0, mention.passage.start - offset - 90) : mention.passage.start - offset])
     role = read_role(before[1]) if before else None
-    if role:
+    if role and role.kind == kind:
         yield Holding(mention.passage.start, role, actor)
     after = _APPOSED.match(text, mention.passage.end - offset)
     if after:
         role = _role_at_start(after[1])
-        if role:
+        if role and role.kind == kind:
             yield Holding(mention.passage.start, role, actor)
 
 
@@ -172,13 +200,18 @@ def _declared_roles(actor: Actor) -> tuple[Role, ...]:
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[str, str]:
-    return {row["noun"]: row["same_as"] or row["noun"] for row in load_table("actors/role_nouns")}
+def _nouns() -> dict[str, dict[str, str]]:
+    return {row["noun"]: row for row in load_table("actors/role_nouns")}
+
+
+@lru_cache(maxsize=1)
+def _known_modifiers() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("actors/role_modifiers"))
 
 
 @lru_cache(maxsize=1)
 def _head_pattern() -> str:
-    return "|".join(re.escape(head) for head in sorted(_heads(), key=len, reverse=True))
+    return "|".join(re.escape(head) for head in sorted(_nouns(), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,219 @@
+"""Proposals for story.toml: the two most connected names of some articles, with what they are called and by what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from .coding.actors import find_mentions
+from .coding.language import Language
+from .coding.names import fold, forenames, person_pronoun
+from .coding.roles import learn_roles
+from .rulebook import Rule, load_rules
+from .types import Actor, ActorKind, Document, Passage, Proxy, ProxyKind, Sentence
+
+_SAMPLE = 40  # articles looked at, spread over the pile
+_OPENING = 4_000  # characters of each; who it is about is said early
+_KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "state", "NORP": "state", "ORG": "organisation"}
+_MOST_ROLES = 5
+_MOST_PROXIES = 6
+
+
+class ProxyRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that say what stands for an actor."""
+
+    kind: ProxyKind
+    pattern: str
+
+
+def propose_actors(
+    documents: Sequence[Document], language: Language, names: Sequence[str] = ()
+) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
+    """Return two actors with what the articles call them, and notes on why each name was proposed.
+
+    Without ``names`` they are the two that most sentences name together; fewer come back when no two stand out.
+    """
+    sentences = [_sentences(document, language) for document in _spread(documents)]
+    entities = [[_entities(s.text, language) for s in inside] for inside in sentences]
+    kinds = _kinds(entities)
+    chosen = tuple(names) or _most_connected(entities, kinds)
+    notes = [] if names else _why(chosen, entities)
+    bare = tuple(Actor(chr(97 + i), name, kinds.get(name, _guess(name))) for i, name in enumerate(chosen))
+    actors, more = _describe(bare, sentences, entities, language)
+    return actors, (*notes, *more)
+
+
+def proxy_rules() -> tuple[ProxyRule, ...]:
+    """Return the rules for what stands for an actor."""
+    return load_rules("actors/proxies", ProxyRule)
+
+
+def find_proxies(text: str, names: Sequence[str]) -> Iterator[tuple[str, ProxyKind, str]]:
+    """Yield (proxy, kind, rule id) for everything a text says stands for a person or body with these names."""
+    called = "(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
+    for rule in proxy_rules():
+        for match in re.finditer(rule.pattern.replace("{name}", called), text):
+            proxy = match["proxy"].strip(" ,.")
+            if not any(fold(name) in fold(proxy) for name in names):
+                yield proxy, rule.kind, rule.id
+
+
+def _spread(documents: Sequence[Document]) -> Sequence[Document]:
+    step = max(1, len(documents) // _SAMPLE)
+    return documents[::step][:_SAMPLE]
+
+
+def _sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
+    text = document.text[:_OPENING]
+    spans = [(m.start() + a, m.start() + b) for m in re.finditer(r"[^\n]+", text) for a, b in language.split(m[0])]
+    return tuple(Sentence(Passage(document.id, a, b, text[a:b]), i, i, "body") for i, (a, b) in enumerate(spans))
+
+
+def _entities(text: str, language: Language) -> tuple[tuple[str, ActorKind], ...]:
+    """Return the names of people, places and bodies in a sentence, with their kind."""
+    found = []
+    for entity in language.parse([text])[0].ents:
+        name = re.sub(r"[’']s?$|^(?:[Tt]he|Mr|Mrs|Ms|President|Prime Minister) ", "", entity.text.strip())
+        if entity.label_ in _KINDS and name[:1].isupper() and len(name) > 1:
+            found.append((name, _KINDS[entity.label_]))
+    return tuple(found)
+
+
+def _kinds(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dict[str, ActorKind]:
+    """Return the kind most sentences give each full name."""
+    votes: dict[str, Counter[ActorKind]] = {}
+    full = _full_names(entities)
+    for document in entities:
+        for sentence in document:
+            for name, kind in sentence:
+                votes.setdefault(full.get(name, name), Counter())[kind] += 1
+    return {name: "person" if _looks_personal(name) else counts.most_common(1)[0][0] for name, counts in votes.items()}
+
+
+def _full_names(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dict[str, str]:
+    """Return, for each surname, the full name that most often ends in it."""
+    counts = Counter(name for document in entities for sentence in document for name, _ in sentence)
+    full: dict[str, str] = {}
+    for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        words = name.split()
+        if 2 <= len(words) <= 4 and _looks_personal(name):
+            full.setdefault(words[-1], name)
+    return full
+
+
+def _looks_personal(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and fold(words[0]) in forenames()
+
+
+def _guess(name: str) -> ActorKind:
+    return "person" if _looks_personal(name) else "organisation"
+
+
+def _most_connected(
+    entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]], kinds: dict[str, ActorKind]
+) -> tuple[str, ...]:
+    """Return the two names that most sentences, and most documents, hold together; the more frequent first."""
+    pairs, single = _cooccurrence(entities)
+    if not pairs:
+        return ()
+    best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+    return tuple(sorted(best, key=lambda name: (-single[name], name)))
+
+
+def _cooccurrence(
+    entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]],
+) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    full = _full_names(entities)
+    pairs: Counter[tuple[str, str]] = Counter()
+    single: Counter[str] = Counter()
+    for document in entities:
+        groups = [{full.get(name, name) for name, _ in sentence} for sentence in document]
+        groups.append(set().union(*groups))
+        for group in groups:
+            single.update(group)
+            pairs.update(combinations(sorted(group), 2))
+    return pairs, single
+
+
+def _why(chosen: Sequence[str], entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> list[str]:
+    if len(chosen) < 2:
+        return []
+    full = _full_names(entities)
+    together = sum(set(chosen) <= {full.get(n, n) for n, _ in s} for document in entities for s in document)
+    return [f"{chosen[0]} and {chosen[1]}: named together in {together} sentences of {len(entities)} articles"]
+
+
+def _describe(
+    bare: tuple[Actor, ...],
+    sentences: Sequence[tuple[Sentence, ...]],
+    entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]],
+    language: Language,
+) -> tuple[tuple[Actor, ...], list[str]]:
+    seen = Counter(name for document in entities for sentence in document for name, _ in sentence)
+    roles = _roles(bare, sentences, language)
+    actors, notes = [], []
+    for actor in bare:
+        aliases = _aliases(actor, seen, bare)
+        proxies, why = _proxies(actor, aliases, sentences)
+        held = tuple(f"the {role}" for role, _ in roles[actor.id].most_common(_MOST_ROLES))
+        actors.append(Actor(actor.id, actor.name, actor.kind, aliases, held, _pronouns(actor), proxies))
+        notes += [f"{actor.name}: also {', '.join(aliases)}"] if aliases else []
+        notes += [f"{actor.name}: called {', '.join(held)}"] if held else []
+        notes += why
+    return tuple(actors), notes
+
+
+def _roles(
+    actors: tuple[Actor, ...], sentences: Sequence[tuple[Sentence, ...]], language: Language
+) -> dict[str, Counter[str]]:
+    """Count the roles that the articles give each actor."""
+    counts: dict[str, Counter[str]] = {actor.id: Counter() for actor in actors}
+    for inside in sentences:
+        for holding in learn_roles(inside, actors, find_mentions(inside, actors, language)):
+            if holding.actor and holding.role.words:
+                counts[holding.actor][holding.role.words.lower()] += 1
+    return counts
+
+
+def _aliases(actor: Actor, seen: Counter[str], actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """Return the shorter names the articles use: surname, forename, acronym; none that another actor shares."""
+    words = actor.name.split()
+    others = {word for other in actors if other is not actor for word in other.name.split()}
+    if actor.kind == "person":
+        wanted = [words[-1], words[0]] if len(words) > 1 else []
+    else:
+        wanted = ["".join(word[0] for word in words if word[0].isupper())] if len(words) > 1 else []
+    first, *rest = [*wanted, ""]
+    kept = [first] if first and (actor.kind == "person" or seen[first]) else []
+    kept += [word for word in rest if word and seen[word]]
+    return tuple(word for word in kept if word not in others)
+
+
+def _pronouns(actor: Actor) -> tuple[str, ...]:
+    if actor.kind != "person":
+        return ("it", "they") if actor.kind == "state" else ("it",)
+    told = person_pronoun(actor)
+    return (told,) if told else ()
+
+
+def _proxies(
+    actor: Actor, aliases: tuple[str, ...], sentences: Sequence[tuple[Sentence, ...]]
+) -> tuple[tuple[Proxy, ...], list[str]]:
+    found: dict[str, tuple[ProxyKind, str]] = {}
+    counts: Counter[str] = Counter()
+    for sentence in (s for inside in sentences for s in inside):
+        for name, kind, _ in find_proxies(sentence.text, (actor.name, *aliases)):
+            found.setdefault(name, (kind, sentence.text[:120]))
+            counts[name] += 1
+    kept = [name for name, _ in counts.most_common(_MOST_PROXIES)]
+    proxies = tuple(Proxy(_slug(name), name, found[name][0]) for name in kept if _slug(name))
+    return proxies, [f"{name} for {actor.name}: “{found[name][1]}”" for name in kept]
+
+
+@lru_cache(maxsize=256)
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
