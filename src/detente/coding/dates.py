@@ -24,7 +24,7 @@ RESOLVERS: Mapping[str, Resolver] = {
         timex_dates.spelled_year, timex_dates.before_christ, timex_dates.quarter, timex_dates.same_quarter,
         timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
         timex_spans.constant, timex_spans.relative_unit, timex_spans.which_unit, timex_spans.weekend, timex_spans.ago,
-        timex_spans.later, timex_spans.beside_focus, timex_spans.focus, timex_spans.duration,
+        timex_spans.in_count, timex_spans.later, timex_spans.beside_focus, timex_spans.focus, timex_spans.duration,
         timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
     )
 }  # fmt: skip
@@ -98,7 +98,7 @@ def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Ite
 
 
 def _timex(sentence: Passage, match: Match, resolution: Resolution) -> Timex:
-    mod = resolution.mod or _modifier(match)
+    mod = resolution.mod or _modifier(match, sentence.text[max(0, match.start - 16) : match.start])
     return Timex(
         passage=sentence.slice(match.start, match.end),
         type=match.rule.type,
@@ -110,18 +110,24 @@ def _timex(sentence: Passage, match: Match, resolution: Resolution) -> Timex:
 
 
 def _when(match: Match, resolution: Resolution, mod: str) -> When:
-    days = resolution.days or days_of(resolution.value)
-    if days is None or match.rule.type in {"DURATION", "SET"}:
+    days = resolution.days or (days_of(resolution.value) if match.rule.type in {"DATE", "TIME"} else None)
+    if days is None:
         return UNKNOWN_DATE
     if mod in {"START", "MID", "END"} and days[0] != days[1]:
         return when_of(part_of(days, mod), "vague")
     return when_of(days, resolution.basis)
 
 
-def _modifier(match: Match) -> str:
+def _modifier(match: Match, before: str) -> str:
     stage = " ".join(match.groups.get("stage", "").split())
     approximation = " ".join(match.groups.get("approximation", "").split())
-    return words("stage").get(stage) or words("approximation").get(approximation) or match.rule.mod
+    return words("stage").get(stage) or words("approximation").get(approximation) or match.rule.mod or _loose(before)
+
+
+def _loose(before: str) -> str:
+    """The modifier said outside the expression: "about two weeks" is marked as "two weeks"."""
+    last = before.split()[-1:] or [""]
+    return words("loose").get(last[0].lower(), "")
 
 
 def _move(scene: Scene, timex: Timex) -> Scene:
@@ -129,7 +135,16 @@ def _move(scene: Scene, timex: Timex) -> Scene:
     if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
         return scene
     value = timex.value.partition("T")[0]
-    return replace(scene, focus=value, quarter=value if "-Q" in value else scene.quarter)
+    told = _told_quarter(timex, scene)
+    return replace(scene, focus=value, quarter=told or scene.quarter)
+
+
+def _told_quarter(timex: Timex, scene: Scene) -> str:
+    """The quarter that "the quarter" and "a year earlier" will mean: one that is named, and over unless none was."""
+    if not timex.rule.startswith("fiscal.quarter") or "-Q" not in timex.value:
+        return ""
+    over = scene.ref is None or timex.when.end is None or timex.when.end < scene.ref
+    return timex.value if over or not scene.quarter else ""
 
 
 def _is_narrative(places: Iterable[_Place], published: When) -> bool:

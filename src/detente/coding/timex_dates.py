@@ -13,6 +13,7 @@ from .timex_scene import Resolution, Scene
 from .timex_values import days_of, shift, unit_value
 
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+_NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
 
@@ -36,7 +37,10 @@ def month_day(match: Match, scene: Scene) -> Resolution | None:
     known = [(y, date(y, month, day)) for y in _years(scene) if 0 < y < 9999 and day <= monthrange(y, month)[1]]
     if not known:
         return Resolution(f"XXXX-{month:02}-{day:02}") if day <= monthrange(2000, month)[1] else None
-    return Resolution(_pick([d for _, d in known], scene).isoformat(), _basis(scene))
+    days = [d for _, d in known]
+    named = match.groups.get("weekday")
+    agreeing = [d for d in days if named and d.isoweekday() == int(_weekday_number(named))]
+    return Resolution(_pick(agreeing or days, scene).isoformat(), _basis(scene))
 
 
 def month(match: Match, scene: Scene) -> Resolution | None:
@@ -79,7 +83,7 @@ def weekday(match: Match, scene: Scene) -> Resolution | None:
     ahead = (number - start.isoweekday()) % 7
     if which in {"last", "previous"}:
         step = -(back or 7)
-    elif which in {"next", "following"} or (which in {"", "this"} and scene.direction > 0):
+    elif which in {"next", "following"} or (which in {"", "this"} and scene.direction > 1):
         step = (ahead or 7) if which else ahead
     else:
         step = -back
@@ -239,11 +243,16 @@ def _pick(days: list[date], scene: Scene) -> date:
     if len(days) == 1:
         return days[0]
     ahead, past = [d for d in days if d >= now], [d for d in days if d <= now]
+    nearest = min(days, key=lambda d: abs(d - now))
+    if abs(nearest - now).days < _NEAR:
+        return nearest
     if scene.direction > 0 and ahead:
         return ahead[0]
-    if scene.direction < 0 and past:
-        return past[-1]
-    return min(days, key=lambda d: abs(d - now))
+    return past[-1] if scene.direction < 0 and past else nearest
+
+
+def _weekday_number(text: str) -> str:
+    return words("weekday").get(text) or words("short_weekday")[text]
 
 
 def _year(match: Match, scene: Scene) -> str:

@@ -99,7 +99,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         return f"(?P<{match[1]}_{seen[match[1]]}>"
 
     body = re.sub(r"\(\?P<(\w+)>", numbered, _expand(pattern))
-    return re.compile(rf"(?<![\w$£€#@./]){body}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w$£€#@./])(?:{body})(?!\w)", re.IGNORECASE)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

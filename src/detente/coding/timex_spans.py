@@ -73,6 +73,11 @@ def ago(match: Match, scene: Scene) -> Resolution | None:
     return _counted(scene.ref, unit, direction * count, match, scene)
 
 
+def in_count(match: Match, scene: Scene) -> Resolution | None:
+    """ "in two weeks", where the verb looks ahead; else it is a length of time."""
+    return ago(match, scene) if scene.direction > 1 else None
+
+
 def later(match: Match, scene: Scene) -> Resolution | None:
     """So many units after (or before) the date the narrative is at."""
     unit, count = words("unit")[match.groups["unit"]], read_count(match.groups["n"])
@@ -106,14 +111,17 @@ def duration(match: Match, scene: Scene) -> Resolution | None:
     groups = match.groups
     clock = groups.get("clock_unit") or groups.get("long_clock")
     code = words("clock_unit")[clock] if clock else words("unit")[groups.get("unit") or groups["long"]]
-    return Resolution(length(read_count(groups["n"]) if "n" in groups else None, code), "unknown")
+    count = read_count(groups["n"]) if "n" in groups else 2.0 if "side" in groups else None
+    days = _beside(scene, groups.get("side", ""), count, code) if not clock else None
+    return Resolution(length(count, code), "vague" if days else "unknown", days=days)
 
 
 def vague_duration(match: Match, scene: Scene) -> Resolution | None:
     """A length that is not counted: "recent months" is PXM and lies before publication."""
     text = match.groups.get("unit", "")
     code = words("unit").get(text) or words("clock_unit").get(text) or ("M" if not text else "Y")
-    return Resolution(length(None, code), "unknown")
+    days = _beside(scene, match.groups.get("side", ""), None, code) if "unit" in match.groups else None
+    return Resolution(length(None, code), "vague" if days else "unknown", days=days)
 
 
 def every(match: Match, scene: Scene) -> Resolution | None:
@@ -159,6 +167,15 @@ def length(count: float | None, code: str) -> str:
     if smaller:
         return f"{prefix}{f'{whole}{code}' if whole else ''}{smaller}"
     return f"{prefix}{whole if part == 0 else count:g}{code}"
+
+
+def _beside(scene: Scene, side: str, count: float | None, code: str) -> Days | None:
+    """Return the days that "the past two weeks", "recent months" or "the next few days" stretch over."""
+    step = {"past": -1, "last": -1, "recent": -1, "next": 1, "coming": 1}.get(side, 0)
+    if not step or scene.ref is None or code not in _UNIT_DAYS:
+        return None
+    far = shift(scene.ref, step * round((7 if count is None else count) * _UNIT_DAYS[code]), "D")
+    return (min(far, scene.ref), max(far, scene.ref)) if far else None
 
 
 def _clock_value(match: Match) -> str:
