@@ -9,13 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from ..types import UNKNOWN_DATE, Event, EventMention, EventType, Party, Polarity, When, make_id
+from ..coding.plover import quad
+from ..types import UNKNOWN_DATE, Event, EventMention, Party, Polarity, When, make_id
 
-QUADS: Mapping[EventType, int] = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2,
-    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
-    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
 _BASIS_RANK = {"stated": 0, "relative": 1, "focus": 2, "inferred": 3, "vague": 4, "reported": 5, "unknown": 6}
 _FIRMNESS = {"asserted": 1.0, "hedged": 0.7, "denied": 0.3}
 
@@ -32,7 +28,7 @@ def make_event(mentions: Sequence[EventMention], sources: Mapping[str, str]) -> 
         id=make_id("event", *sorted(m.id for m in ordered)),
         type=type_,
         mode=mode,
-        quad=QUADS[type_],
+        quad=quad(type_),
         intensity=intensity,
         polarity=polarity_of(intensity),
         actors=actors,

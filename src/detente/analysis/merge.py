@@ -65,7 +65,8 @@ class _Happening:
 
 def merge_events(codings: Sequence[Coding], documents: Sequence[Document], copies: Sequence[Copy]) -> tuple[Event, ...]:
     """Return what happened, each event with all its mentions, in order of date; independent of the order of reading."""
-    reports = [_report(mention) for mention in _mentions(codings)]
+    names = _names(codings)
+    reports = [_report(mention, names) for mention in _mentions(codings)]
     reports.sort(key=lambda r: (*date_rank(r.mention.when), r.mention.passage.text, r.mention.id))
     sources = independent_sources(documents, copies)
     happenings = _gather(reports, word_weights(_distinct(reports)))
@@ -98,15 +99,22 @@ def _mentions(codings: Iterable[Coding]) -> Iterator[EventMention]:
                 yield mention
 
 
-def _report(mention: EventMention) -> _Report:
-    names = frozenset(map(party_key, (*mention.actors, *mention.recipients)))
+def _names(codings: Iterable[Coding]) -> frozenset[str]:
+    """Return the words that name the actors: every report has them, so they make none alike."""
+    texts = {m.passage.text for coding in codings for m in coding.mentions if m.kind == "name"}
+    texts |= {p.name for coding in codings for m in coding.events for p in (*m.actors, *m.recipients) if p.actor}
+    return frozenset().union(*map(content_words, texts))
+
+
+def _report(mention: EventMention, names: frozenset[str]) -> _Report:
+    parties = frozenset(map(party_key, (*mention.actors, *mention.recipients)))
     story = frozenset(p.actor for p in (*mention.actors, *mention.recipients) if p.actor)
     first, last = mention.when.start, mention.when.end
     if first and last:
         lag = _REPORT_LAG if mention.when.basis == "reported" else _SLACK
         first, last = _shift(first, -lag), _shift(last, _SLACK if mention.when.basis != "reported" else timedelta())
-    block = (mention.modality, polarity_of(mention.intensity), story if len(story) > 1 else names)
-    return _Report(mention, block, content_words(mention.passage.text), first, last)
+    block = (mention.modality, polarity_of(mention.intensity), story if len(story) > 1 else parties)
+    return _Report(mention, block, content_words(mention.passage.text) - names, first, last)
 
 
 def _shift(day: date, by: timedelta) -> date:

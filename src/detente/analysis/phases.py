@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from ..rulebook import load_table
 from ..types import Characterisation, Document, Event, Phase, Polarity, TurningPoint, make_id
 from .causes import causes_of_turn
-from .signals import Signal, by_day, find_signals
-from .states import Span, find_spans, turn_likelihoods
+from .signals import PAIR, Signal, by_day, concerns_pair, find_signals
+from .states import Span, find_spans, turn_window
 
 _STRONG = 1.1  # a phase is strong when its strongest signal of its own sign weighs this much
 _SHORT = timedelta(days=21)
 _OPENING = 1.1  # a story's first phase opens with a turn when its first day holds a deed this strong
 _TURN_DAYS = timedelta(days=7)
-_SURE = 0.8
 _SILENCE = timedelta(days=60)
 
 _Days = Mapping[date, Sequence[Signal]]
@@ -28,8 +27,10 @@ def find_phases(
     characterisations: Sequence[Characterisation],
     documents: Sequence[Document],
     as_of: date | None,
+    pair: frozenset[str] = PAIR,
 ) -> tuple[tuple[Phase, ...], tuple[TurningPoint, ...]]:
-    """Return the phases of the relationship, without gaps in time, and the points where one turns into the next."""
+    """Return the phases of a pair, without gaps in time, and the points where one turns into the next."""
+    events = [event for event in events if concerns_pair(event, pair)]
     days = by_day(s for s in find_signals(events, characterisations) if as_of is None or s.day <= as_of)
     spans = find_spans(days)
     phases = _phases(spans, days, events, characterisations, documents)
@@ -115,26 +116,14 @@ def _turn(
     """Return the turning point at which a span begins."""
     order, span = list(days), spans[number]
     day = order[span.first]
-    earliest, latest = _window(spans[number - 1], span, days) if number else (day, day)
+    low, high = turn_window(spans[number - 1], span, list(days.values())) if number else (span.first, span.first)
+    earliest, latest = order[low], order[high]
     if not any(s.polarity == span.polarity and s.weight >= _OPENING for s in days[day]):
         earliest = min(earliest, _end_of_silence(day, published))
     events = [e for e in evidence[0] if e.id in _near_ids(day, span.polarity, days)]
     causes = causes_of_turn(day, span.polarity, events, evidence[1])
     ids = tuple(e.id for e in events)
     return TurningPoint(make_id("turn", day, span.polarity, *ids), day, earliest, latest, causes, ids)
-
-
-def _window(before: Span, after: Span, days: _Days) -> tuple[date, date]:
-    """Return the days between which the change lies with `_SURE` probability, given that there was one."""
-    order = list(days)[before.first : after.last + 1]
-    chances = turn_likelihoods(days, before, after)
-    at = after.first - before.first - 1
-    low = high = at
-    while sum(chances[low : high + 1]) < _SURE and (low or high + 1 < len(chances)):
-        left = chances[low - 1] if low else -1.0
-        right = chances[high + 1] if high + 1 < len(chances) else -1.0
-        low, high = (low - 1, high) if left >= right else (low, high + 1)
-    return order[low + 1], order[high + 1]
 
 
 def _end_of_silence(day: date, published: Sequence[date]) -> date:

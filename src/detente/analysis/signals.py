@@ -10,13 +10,14 @@ from datetime import date
 
 from ..types import Characterisation, Event, Polarity, When
 
+PAIR = frozenset({"a", "b"})  # the default pair: the story's first two actors
 _MODALITY = {"asserted": 1.0, "planned": 0.5, "hypothetical": 0.0, "negated": 0.0}
 _FIRMNESS = {"asserted": 1.0, "hedged": 0.6, "denied": 0.0}
 _MATERIAL = frozenset({2, 4})
 _FULL = 5.0  # the PLOVER intensity that counts as one
 _SOURCE = 0.25  # what each further independent source adds, up to _SOURCES of them
 _SOURCES = 4
-_CHARACTERISED = 1.2  # a writer's own words for the state of things
+_CHARACTERISED = 1.0  # a writer's own words for the state of things
 _LONGEST = 92  # days; a date vaguer than a quarter says nothing about when relations changed
 
 
@@ -32,8 +33,8 @@ class Signal:
 
 
 def find_signals(events: Sequence[Event], characterisations: Sequence[Characterisation]) -> list[Signal]:
-    """Return the signals of events between the actors and of characterisations, in order of day."""
-    signals = [_event_signal(event) for event in events if between_actors(event)]
+    """Return the signals of a pair's events and of characterisations, in order of day."""
+    signals = [_event_signal(event) for event in events]
     signals += _characterisation_signals(characterisations)
     return sorted((s for s in signals if s is not None and s.weight > 0), key=lambda s: (s.day, s.id))
 
@@ -41,6 +42,11 @@ def find_signals(events: Sequence[Event], characterisations: Sequence[Characteri
 def between_actors(event: Event) -> bool:
     """Return whether two of the story's actors take part."""
     return len({party.actor for party in (*event.actors, *event.recipients)} - {""}) > 1
+
+
+def concerns_pair(event: Event, pair: frozenset[str] = PAIR) -> bool:
+    """Return whether both of a pair of actors take part."""
+    return pair <= {party.actor for party in (*event.actors, *event.recipients)}
 
 
 def middle(when: When) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..types import Polarity
@@ -18,8 +18,10 @@ from .signals import Signal
 STATES: tuple[Polarity, ...] = ("+", "0", "-")
 _FAITHFUL = math.log(0.9)  # a signal with the state's own sign
 _CONTRARY = math.log(0.1)
-_MIXED = math.log(0.4)  # either sign in a mixed state; less than a half, for mixed is the state of last resort
-_SWITCH = 2.0  # the cost of a change of state, in the same natural logarithms
+_MIXED = math.log(0.45)  # either sign in a mixed state
+_LAST_RESORT = 1.0  # what it costs more to call a stretch mixed than to call it good or bad
+_SWITCH = 2.5  # the cost of a change of state, in the same natural logarithms
+_SURE = 0.8
 _DAY_LIMIT = 2.5  # signals of one day and sign together weigh at most this much
 
 
@@ -33,28 +35,48 @@ class Span:
 
 
 def find_spans(days: Mapping[date, Sequence[Signal]]) -> list[Span]:
-    """Return the most likely sequence of states over the days that have signals."""
-    steps = [_likelihoods(signals) for signals in days.values()]
+    """Return the most likely states over the days that have signals; each begins with its strongest likely first day.
+
+    A first faint sign is often told apart from a turn only by what follows; the turn is the day that made it.
+    """
+    steps = [list(signals) for signals in days.values()]
     if not steps:
         return []
-    path = _viterbi(steps)
+    path = _viterbi([_likelihoods(signals) for signals in steps])
     spans: list[Span] = []
     for i, state in enumerate(path):
         if spans and spans[-1].polarity == STATES[state]:
-            spans[-1] = Span(spans[-1].polarity, spans[-1].first, i)
+            spans[-1] = replace(spans[-1], last=i)
         else:
             spans.append(Span(STATES[state], i, i))
+    for i in range(1, len(spans)):
+        first = _decisive(spans[i - 1], spans[i], steps)
+        spans[i - 1 : i + 1] = [replace(spans[i - 1], last=first - 1), replace(spans[i], first=first)]
     return spans
 
 
-def turn_likelihoods(days: Mapping[date, Sequence[Signal]], before: Span, after: Span) -> list[float]:
-    """Return, for each step of two neighbouring spans but the first, how likely the change was just before it."""
-    steps = [_likelihoods(signals) for signals in days.values()][before.first : after.last + 1]
+def turn_window(before: Span, after: Span, steps: Sequence[Sequence[Signal]]) -> tuple[int, int]:
+    """Return the first and last step at which the change lies with `_SURE` probability, given that there was one."""
+    likely = [_likelihoods(signals) for signals in steps[before.first : after.last + 1]]
     old, new = STATES.index(before.polarity), STATES.index(after.polarity)
-    scores = [math.fsum(s[old] for s in steps[:k]) + math.fsum(s[new] for s in steps[k:]) for k in range(1, len(steps))]
-    best = max(scores)
-    odds = [math.exp(score - best) for score in scores]
-    return [chance / math.fsum(odds) for chance in odds]
+    scores = [
+        math.fsum(s[old] for s in likely[:k]) + math.fsum(s[new] for s in likely[k:]) for k in range(1, len(likely))
+    ]
+    chances = [math.exp(score - max(scores)) for score in scores]
+    low = high = scores.index(max(scores))
+    while math.fsum(chances[low : high + 1]) < _SURE * math.fsum(chances):
+        left = chances[low - 1] if low else -1.0
+        right = chances[high + 1] if high + 1 < len(chances) else -1.0
+        low, high = (low - 1, high) if left >= right else (low, high + 1)
+    return before.first + 1 + low, before.first + 1 + high
+
+
+def _decisive(before: Span, after: Span, steps: Sequence[Sequence[Signal]]) -> int:
+    """Return the step of the likely ones that speaks most for the new state; the earliest among equals."""
+    if after.polarity == "0":
+        return after.first
+    low, high = turn_window(before, after, steps)
+    return max(range(low, high + 1), key=lambda i: (round(_pooled(steps[i], after.polarity), 6), -i))
 
 
 def _likelihoods(signals: Sequence[Signal]) -> tuple[float, float, float]:
@@ -75,11 +97,11 @@ def _pooled(signals: Sequence[Signal], polarity: Polarity) -> float:
 
 def _viterbi(steps: Sequence[tuple[float, float, float]]) -> list[int]:
     """Return the most likely state at each step; among equals the one that stays."""
-    scores = list(steps[0])
+    scores = [likelihood - _entry(state) for state, likelihood in enumerate(steps[0])]
     origins: list[list[int]] = []
     for step in steps[1:]:
         froms = [_origin(scores, new) for new in range(len(STATES))]
-        scores = [scores[old] - (_SWITCH if old != new else 0) + step[new] for new, old in enumerate(froms)]
+        scores = [scores[old] - _cost(old, new) + step[new] for new, old in enumerate(froms)]
         origins.append(froms)
     path = [scores.index(max(scores))]
     for froms in reversed(origins):
@@ -88,5 +110,14 @@ def _viterbi(steps: Sequence[tuple[float, float, float]]) -> list[int]:
 
 
 def _origin(scores: Sequence[float], new: int) -> int:
-    best = max(range(len(scores)), key=lambda old: scores[old] - (_SWITCH if old != new else 0))
-    return new if scores[new] >= scores[best] - _SWITCH else best
+    """Return the state that a state is best reached from: itself, unless another is better."""
+    best = max(range(len(scores)), key=lambda old: scores[old] - _cost(old, new))
+    return new if scores[new] >= scores[best] - _cost(best, new) else best
+
+
+def _cost(old: int, new: int) -> float:
+    return 0.0 if old == new else _SWITCH + _entry(new)
+
+
+def _entry(state: int) -> float:
+    return _LAST_RESORT if STATES[state] == "0" else 0.0

@@ -1,0 +1,84 @@
+"""What was promised, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from making import A, coding, document, mention, on, soften
+
+from detente.analysis.merge import merge_events
+from detente.analysis.outcomes import follow_up
+from detente.types import UNKNOWN_DATE, Expectation, Firmness, Outcome, Passage
+
+TEXT = "Aldora will reopen its embassy in Berenia's capital by 1 July 2024."
+PROMISE = Expectation(
+    "expectation-1", Passage("d1", 0, len(TEXT), TEXT), "promise", A, "reopen its embassy", on("2024-07-01"),
+    on("2024-05-03"), Firmness(), "by hand",
+)  # fmt: skip
+OPENED = mention("Aldora reopened its embassy in Berenia's capital on Sunday.", "COOPERATE", on("2024-06-30"), "d2")
+
+
+def outcome(*mentions, as_of="2024-08-01", expected=PROMISE) -> Outcome:
+    events = merge_events([coding(m) for m in mentions], [document(m.passage.document_id) for m in mentions], ())
+    (result,) = follow_up([expected], events, date.fromisoformat(as_of))
+    return result
+
+
+def test_a_promise_that_a_later_event_fulfils_is_kept_with_its_evidence():
+    result = outcome(OPENED)
+    assert result.status == "kept"
+    assert len(result.evidence) == 1
+
+
+def test_a_promise_is_lapsed_when_its_day_passed_without_a_word():
+    assert outcome().status == "lapsed"
+
+
+def test_a_promise_is_open_until_its_day_has_passed():
+    assert outcome(as_of="2024-07-01").status == "open"
+
+
+def test_an_expectation_without_a_day_stays_open():
+    assert outcome(expected=replace(PROMISE, due=UNKNOWN_DATE)).status == "open"
+
+
+def test_done_long_after_the_day_is_broken():
+    late = mention("Aldora reopened its embassy in Berenia's capital.", "COOPERATE", on("2025-03-30"), "d2")
+    assert outcome(late, as_of="2025-08-01").status == "broken"
+
+
+def test_a_promise_that_is_said_not_to_have_happened_is_broken():
+    assert outcome(soften(OPENED, "asserted", "negated")).status == "broken"
+
+
+def test_a_promise_taken_back_is_withdrawn():
+    dropped = mention("Aldora dropped its plan to reopen the embassy in Berenia's capital.", "REJECT",
+                      on("2024-06-10"), "d2")  # fmt: skip
+    assert outcome(dropped).status == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        mention("Aldora praised the grain harvest in Berenia's southern plains.", "SUPPORT", on("2024-06-10"), "d2"),
+        mention("Aldora reopened its embassy in Berenia's capital.", "COOPERATE", on("2024-04-02"), "d2"),
+        soften(OPENED, "asserted", "hypothetical"),
+        soften(OPENED, "asserted", "planned"),
+        mention(TEXT, "AGREE", on("2024-05-03"), "d1"),
+    ],
+)
+def test_what_is_about_something_else_earlier_or_not_real_settles_nothing(event):
+    assert outcome(event).status == "lapsed"
+
+
+def test_a_threat_given_up_is_withdrawn():
+    text = "Aldora threatened to close the Sunda canal to Berenia."
+    threat = replace(PROMISE, kind="threat", what="close the Sunda canal", passage=Passage("d1", 0, len(text), text))
+    eased = mention("Aldora opened the Sunda canal to Berenia's ships again.", "RETREAT", on("2024-06-10"), "d2")
+    assert outcome(eased, expected=threat).status == "withdrawn"
+
+
+def test_the_last_day_of_the_calendar_is_no_error():
+    assert outcome(OPENED, expected=replace(PROMISE, due=on("9999-12-31"))).status == "kept"

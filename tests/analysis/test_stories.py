@@ -1,0 +1,84 @@
+"""The golden stories: merged, divided into phases, the same in any order of reading and as of any day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories import Golden, all_stories, b_cubed, phases_right, tell, turns_right
+
+STORIES = all_stories()
+quick = settings(max_examples=25, deadline=None, derandomize=True)
+
+
+def first_day(story: Golden) -> date:
+    return min(d.published.start for d in story.documents if d.published.start)
+
+
+def test_there_are_a_dozen_stories_of_different_arcs():
+    assert len(STORIES) >= 12
+
+
+def test_at_least_85_percent_of_expected_phases_and_turns_are_found_and_few_others():
+    told = [(story, *tell(story)[1:]) for story in STORIES]
+    expected = sum(len(s.phases) + len(s.turns) for s in STORIES)
+    right = sum(phases_right(s, phases) + turns_right(s, turns) for s, phases, turns in told)
+    assert right / expected >= 0.85
+    assert right / sum(len(phases) + len(turns) for _, phases, turns in told) >= 0.85
+
+
+@pytest.mark.parametrize("story", [s for s in STORIES if len(s.phases) == 1], ids=lambda s: s.name)
+def test_no_phase_is_invented_where_nothing_changes(story):
+    _, phases, turns = tell(story)
+    assert [phase.polarity for phase in phases] == [story.phases[0][1]]
+    assert turns == ()
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+def test_merging_reaches_b_cubed_085(story):
+    assert b_cubed(story, tell(story)[0]) >= 0.85
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+def test_phases_follow_each_other_without_gap_or_overlap_and_the_last_is_open(story):
+    _, phases, _ = tell(story)
+    ends = [phase.end for phase in phases]
+    assert ends[-1] is None
+    assert [end + timedelta(days=1) for end in ends[:-1]] == [phase.start for phase in phases[1:]]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+@quick
+@given(data=st.data())
+def test_the_order_of_reading_changes_nothing(story, data):
+    order = data.draw(st.permutations(range(len(story.documents))))
+    assert tell(story, order=order) == tell(story)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+@quick
+@given(days=st.integers(0, 2_000))
+def test_as_of_a_day_nothing_published_later_is_used(story, days):
+    day = first_day(story) + timedelta(days=days)
+    later = {d.id for d in story.documents if d.published.end and d.published.end > day}
+    events, phases, turns = tell(story, as_of=day)
+    assert not later & {m.passage.document_id for event in events for m in event.mentions}
+    assert all(phase.start <= day for phase in phases)
+    assert all(turn.date <= day and turn.earliest <= turn.date <= turn.latest for turn in turns)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+@quick
+@given(days=st.integers(0, 2_000))
+def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(story, days):
+    day = first_day(story) + timedelta(days=days)
+    kept = [i for i, d in enumerate(story.documents) if d.published.end and d.published.end <= day]
+    assert tell(story, as_of=day) == tell(story, as_of=day, order=kept)
+
+
+def test_copies_never_raise_the_count_of_independent_sources():
+    copies = next(story for story in STORIES if story.name == "copies-only")
+    reprinted = max(tell(copies)[0], key=lambda event: len(event.mentions))
+    assert (len(reprinted.mentions), reprinted.independent_sources) == (6, 1)
