@@ -34,10 +34,9 @@ _PARTS = re.compile(
     rf"(?P<third>early|mid|late)?[ -]?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH}),? )?"
     r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)(?:-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))?"
 )
-_PAST_VERB = re.compile(
-    r"\b(?:was|were|had|did|said|told|began|went|came|made|took|gave|left|met|held|won|lost|became|saw|put|got|spent|"
-    r"fell|rose|broke|cut|ran|led|sent|paid|built|wrote|spoke|stood|kept|brought|fought|sold|shot|quit|threw|"
-    r"\w{2,15}[^e\W]ed)\b"
+_PAST = (
+    r"\b(?:was|were|had|did|said|told|began|went|came|made|took|gave|left|met|held|won|lost|became|saw|got|spent|fell|"
+    r"rose|broke|led|sent|paid|built|wrote|spoke|stood|kept|brought|fought|sold|shot|quit|threw|grew|drew|\w{2,14}[^e\W]ed)\b"
 )
 
 
@@ -80,14 +79,12 @@ def match_rule(rule: PublishedRule, sentence: str) -> re.Match[str] | None:
     text = sentence[:_LONGEST]
     if unless is not None and unless.search(text):
         return None
-    if rule.reads == "past" and not _PAST_VERB.search(text):
-        return None
     return pattern.search(text)
 
 
 @cache
 def _compiled(rule: PublishedRule) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    pattern = rule.pattern.replace("{day}", _DAY).replace("{date}", _DATE)
+    pattern = rule.pattern.replace("{day}", _DAY).replace("{date}", _DATE).replace("{past}", _PAST)
     flags = re.IGNORECASE if rule.ignore_case else re.NOFLAG
     return re.compile(pattern, flags), re.compile(rule.unless, re.IGNORECASE) if rule.unless else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from ..types import Problem
 
 LONGEST_DOCUMENT = 10_000_000  # bytes or characters: some thirty times the longest magazine piece
 _SAMPLE = 65_536  # bytes looked at to tell text from other things, and one encoding from another
-_MOST_CONTROL = 0.005  # share of control bytes above which a file is not text
+_MOST_CONTROL = 0.03  # share of control bytes above which a file is not text
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -22,6 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NOT_TEXT = {b"%PDF-": "a PDF", b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "a gzip archive"}
+_ONE_BYTE = ("iso8859", "latin", "cp125", "cp4", "cp5", "cp7", "cp8", "hp_roman")
+_DECLARED = re.compile(r"(?:windows|iso|latin|cp|koi8|gb|big5|shift|euc|mac)[\w.:-]{0,20}", re.I)
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1b") + b"\x7f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
@@ -58,8 +61,8 @@ def describe(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def decode(content: bytes) -> Decoded:
-    """Return the text of some bytes: by its mark, as UTF-8, or by the best guess at an older encoding."""
+def decode(content: bytes, declared: str = "") -> Decoded:
+    """Return the text of some bytes: by its mark, as UTF-8, as declared, or by the best guess at an older encoding."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return Decoded(content.decode(encoding, errors="replace"))
@@ -68,7 +71,7 @@ def decode(content: bytes) -> Decoded:
     try:
         return Decoded(content.decode("utf-8"))
     except UnicodeDecodeError:
-        return _decode_other(content)
+        return _decode_other(content, declared)
 
 
 def clean(text: str) -> str:
@@ -87,14 +90,27 @@ def _not_text(content: bytes) -> str:
     return "binary data" if control > _MOST_CONTROL * len(sample) else ""
 
 
-def _decode_other(content: bytes) -> Decoded:
+def _decode_other(content: bytes, declared: str) -> Decoded:
     lenient = content.decode("utf-8", errors="replace")
     lost = lenient.count("\ufffd")
     # Damaged UTF-8 still has most of its longer characters in order; text in an older encoding has hardly any.
-    if lost * 4 <= sum(1 for character in lenient if character > "\x7f") - lost:
+    if lost <= sum(character > "\x7f" for character in lenient) - lost:
         return Decoded(lenient, warning=f"{lost} invalid UTF-8 bytes were replaced")
-    best = from_bytes(content[:_SAMPLE]).best()
-    possible = [] if best is None else [best.encoding, *best.could_be_from_charset]
-    # Several one-byte encodings fit the same bytes; English text that is not UTF-8 is nearly always Windows-1252.
-    encoding = "cp1252" if not possible or "cp1252" in possible or "latin_1" in possible else possible[0]
+    encoding = declared if _is_encoding(declared) else _guess(content[:_SAMPLE])
     return Decoded(content.decode(encoding, errors="replace"), warning=f"not UTF-8: read as {encoding}")
+
+
+def _is_encoding(name: str) -> bool:
+    """Return whether a page may be right about its encoding: a known one, and one made for text."""
+    try:
+        return bool(_DECLARED.fullmatch(name)) and b" ".decode(name) == " "
+    except (LookupError, ValueError):
+        return False
+
+
+def _guess(sample: bytes) -> str:
+    best = from_bytes(sample).best()
+    if best is None or "cp1252" in best.could_be_from_charset or best.encoding.startswith(_ONE_BYTE):
+        # Many one-byte encodings fit the same bytes; English text that is not UTF-8 is nearly always this one.
+        return "cp1252"
+    return best.encoding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from ..types import Document, Problem
 from .bounded import decode, read_bounded
 from .record import Record, make_document
 
+_HEAD = 4_000  # bytes at the top of a page where it speaks of itself
+_CHARSET = re.compile(rb"charset=[\"']?([\w.:-]{2,30})", re.I)
 _REPORT = '<meta name="generator" content="detente'  # our own report, saved beside the articles
 
 
@@ -19,11 +22,12 @@ def read(path: Path) -> Iterator[Document | Problem]:
     if isinstance(content, Problem):
         yield content
         return
-    decoded = decode(content)
+    charset = _CHARSET.search(content[:_HEAD])
+    decoded = decode(content, charset[1].decode("ascii") if charset else "")
     if decoded.failure:
         yield Problem(str(path), "read", decoded.failure)
         return
-    if _REPORT not in decoded.text[:4_000]:
+    if _REPORT not in decoded.text[:_HEAD]:
         yield from read_page(decoded.text, str(path))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-
-import msgspec
 
 from ..types import Document, Problem
 from .bounded import LONGEST_DOCUMENT, decode, describe
@@ -40,8 +39,8 @@ def _read_line(line: bytes, path: Path, number: int) -> Iterator[Document | Prob
     if not decoded.text.strip():
         return
     try:
-        row = msgspec.json.decode(decoded.text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        row = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
         yield Problem(place, "read", f"the line is not JSON: {error}")
         return
     if not isinstance(row, dict):

@@ -65,10 +65,14 @@ def _dated(record: Record, title: str, text: str, path: str) -> Iterator[Documen
 
 def _with_title(body: str, title: str) -> str:
     """Return the body beginning with its title, which is not said twice."""
-    opening = body[: len(title) * 2 + 40].lstrip("#* \n")
-    if not title or " ".join(opening.split()).casefold().startswith(title.casefold()):
+    opening = body[: len(title) * 2 + 40]
+    if not title or _letters(opening).startswith(_letters(title)):
         return body
     return f"{title}\n\n{body}".strip()
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _host(url: str) -> str:
