@@ -36,12 +36,15 @@ EXACT = Bound("exact", "bound.none")
 def read_bound(before: str, after: str) -> Bound:
     """Return the bound that the words just before and just behind a number state (both in lower case)."""
     window = before[-WINDOW:]
-    if match := _before().search(window):
-        rule = _rule(match)
-        return Bound(rule.qualifier, rule.id, before=len(window) - match.start())
-    if match := _after().match(after[:WINDOW]):
-        rule = _rule(match)
-        return Bound(rule.qualifier, rule.id, after=match.end())
+    leading, trailing = _before().search(window), _after().match(after[:WINDOW])
+    behind = _rule(trailing) if trailing else None
+    if leading:
+        rule = _rule(leading)
+        # "about 500 or less" is an upper bound: the words behind say more than "about".
+        if behind is None or rule.qualifier != "about":
+            return Bound(rule.qualifier, rule.id, before=len(window) - leading.start())
+    if trailing and behind:
+        return Bound(behind.qualifier, behind.id, after=trailing.end())
     return EXACT
 
 

@@ -14,7 +14,10 @@ from functools import cache
 from ..rulebook import load_table
 
 _LONGEST_FIGURE = 40  # digits; a longer run is an identifier, not an amount
+_SHARE = re.compile(r"\s(?:out\sof|over|in)\s(?:every\s)?")
+_SPAN = re.compile(r"\s?(?:-|second|minute|hour|day|night|week|month|year|decade|%|per)")
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
+_RARE = Decimal("0.05")  # "a hundredth" is a share wherever it stands, "a third" may count turns
 _SCALES = frozenset({"hundred", "dozen", "scale", "letter"})
 
 
@@ -53,7 +56,7 @@ def find_numerals(text: str) -> list[Numeral]:
         numeral, at = _Parser(folded, tokens, at).parse()
         if numeral is not None:
             numerals.append(numeral)
-    return numerals
+    return _join_shares(folded, numerals)
 
 
 def fold(text: str) -> str:
@@ -62,6 +65,28 @@ def fold(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _join_shares(folded: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Join "nine out of ten" and "one over three" into one share."""
+    joined: list[Numeral] = []
+    for numeral in numerals:
+        last = joined[-1] if joined else None
+        between = folded[last.end : numeral.start] if last and numeral.start - last.end <= 10 else ""
+        if last and _SHARE.fullmatch(between) and _is_share(folded, between, last, numeral):
+            joined[-1] = Numeral(
+                last.start, numeral.end, last.value / numeral.value, figures=last.figures, fraction=True
+            )
+        else:
+            joined.append(numeral)
+    return joined
+
+
+def _is_share(folded: str, between: str, top: Numeral, bottom: Numeral) -> bool:
+    """Return whether "one in five" is a share; "two in 10 days" is not."""
+    if not 0 < top.value < bottom.value or top.scale > 1:
+        return False
+    return "in" not in between or (top.value < 10 and bottom.value <= 100 and not _SPAN.match(folded, bottom.end))
 
 
 def _divide(written: str) -> Decimal:
@@ -82,9 +107,10 @@ _HINT = re.compile(
 _FIGURE = (
     r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?!,?\d)"
     r"|\d{1,3}(?:\.\d{3})++,\d++(?![.,]?\d)"
-    r"|(?<![\d.])\d++,\d\d(?![\d,])"
-    r"|(?<!\d\.)\d++\.\d++(?!\.\d)(?:e[+-]?\d{1,3}(?!\d))?"
-    r"|\d++(?:e[+-]?\d{1,3}(?!\w))?"
+    r"|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}+(?![.,]?\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})++(?!\d)"
+    r"|(?<![\d.,])\d++,\d\d(?![\d,])"
+    r"|(?<!\d\.)\d++\.\d++(?!\.\d)(?:e[+-]?\d{1,3}(?!\d)|\^[+-]?\d{1,2}(?!\d))?"
+    r"|\d++(?:e[+-]?\d{1,3}(?!\w)|\^[+-]?\d{1,2}(?!\d))?"
     r"|(?<![\w.,])\.\d++(?![\d.])"
 )
 
@@ -96,7 +122,7 @@ def _scanner() -> re.Pattern[str]:
     letters = sorted((w for w, (role, _) in _words().items() if role == "letter"), key=len, reverse=True)
     return re.compile(
         rf"(?P<slash>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![/\d.]))|(?P<vulgar>[½¼¾⅓⅔⅛])|(?P<figure>{_FIGURE})"
-        rf"|(?<=[0-9])(?P<letter>{'|'.join(letters)})(?!\w)"
+        rf"|(?<=[0-9])(?P<letter>{'|'.join(letters)}|\s{{1,2}}(?:k|[mbt]l?n))(?!\w)"
         rf"|(?<![^\W\d_])(?P<word>{'|'.join(spelled)})(?![^\W\d_])"
         r"|(?<!\w)(?P<point>point)(?!\w)|(?<!\w)(?P<sign>minus|negative)(?!\w)"
     )
@@ -115,14 +141,16 @@ def _token(match: re.Match[str]) -> _Token | None:
     elif kind == "vulgar":
         role, value = "part", _divide(_VULGAR[written])
     elif kind in ("word", "letter"):
-        role, value = _words()[written]
+        role, value = _words()[written.strip()]
     return _Token(match.start(), match.end(), role, value)
 
 
 def _figure_value(written: str) -> Decimal:
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d\d", written):
+    written = re.sub(r"[\s]", "", written)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d\d|\d{1,3}(?:\.\d{3}){2,}", written):
         written = written.replace(".", "").replace(",", ".")
-    return Decimal(written.replace(",", ""))
+    base, _, power = written.replace(",", "").partition("^")
+    return Decimal(base) ** int(power) if power and Decimal(base) else Decimal(base)
 
 
 class _Parser:
@@ -146,8 +174,8 @@ class _Parser:
         if value is None:
             return None, max(self.at, self.first + 1)
         start = self._start()
-        if sign == 1 and self._minus(start):
-            sign, start = Decimal(-1), start - 1
+        if sign == 1 and (minus := self._minus(start)):
+            sign, start = Decimal(-1), start - minus
         end = self.tokens[self.at - 1].end
         figures = self.text[self.tokens[self.first].start].isdigit()
         return Numeral(start, end, sign * value, scale, figures, fraction), self.at
@@ -160,8 +188,12 @@ class _Parser:
         article = re.search(r"(?<!\w)an?(?:\s|-)$", self.text[max(0, token.start - 3) : token.start])
         return token.start - (article.end() - article.start()) if article else token.start
 
-    def _minus(self, start: int) -> bool:
-        return self.text[start - 1 : start] in ("-", "−") and not self.text[max(0, start - 2) : start - 1].strip()
+    def _minus(self, start: int) -> int:
+        """Return how many characters of minus sign stand before the number: "-5", or "- 5" at the very start."""
+        match = re.search(r"(?:(?:^|(?<=\s))[-−]|^\s{0,8}[-−]\s{1,3})$", self.text[:start][-12:])
+        if match is None or (match.end() - match.start() > 1 and start > 12):
+            return 0
+        return len(match[0].lstrip())
 
     def peek(self, ahead: int = 0) -> _Token | None:
         """Return the token a few places on, or None."""
@@ -186,12 +218,21 @@ class _Parser:
         total, scale = self._group()
         if total is None:
             return None, Decimal(1), False
+        total += self._decimals()
         while True:
             part, part_scale = self._next_group(scale)
             if part is None:
                 break
             total, scale = total + part, part_scale
+        if self._fraction_word() and total >= 20:
+            self.at += 1
+            return total * self.tokens[self.at - 1].value, Decimal(1), True
         return self._with_fraction(total, scale)
+
+    def _fraction_word(self) -> bool:
+        """Return whether a plural denominator follows: the "fifths" of "thirty-two fifths"."""
+        token = self.peek()
+        return token is not None and token.role == "fraction" and self.joined()
 
     def _has_scale(self) -> bool:
         token = self.peek()
@@ -214,25 +255,34 @@ class _Parser:
         if token.role == "part":
             self.at += 1
             return token.value
-        if token.role == "fraction" and (self._of_something(token) or token.value == Decimal("0.5")):
+        share = self._article(token) or token.value == Decimal("0.5") or self._scale_ahead(token)
+        if token.role == "fraction" and share and (self._of_something(token) or token.value == Decimal("0.5")):
             self.at += 1
             return token.value
-        if token.role == "ordinal" and self._article(token) and self._of_something(token):
+        if token.role == "ordinal" and self._article(token) and (token.value < _RARE or self._of_something(token)):
             self.at += 1
             return token.value
         return self._numerator(token)
 
     def _numerator(self, token: _Token) -> Decimal | None:
-        below = self.peek(1)
-        if below is None or below.role not in ("fraction", "ordinal") or not self.joined(ahead=1):
+        value, length = token.value, 1
+        after = self.peek(1)
+        if token.role == "tens" and after is not None and after.role == "unit" and self.joined(ahead=1):
+            value, length = value + after.value, 2
+        below = self.peek(length)
+        if below is None or below.role not in ("fraction", "ordinal") or not self.joined(ahead=length):
             return None
-        if token.role not in ("unit", "teen", "tens", "figure") or (below.role == "ordinal" and token.value != 1):
+        if token.role not in ("unit", "teen", "tens", "figure") or (below.role == "ordinal" and value != 1):
             return None
-        self.at += 2
-        return token.value * below.value
+        self.at += length + 1
+        return value * below.value
 
     def _article(self, token: _Token) -> bool:
         return bool(re.search(r"(?<!\w)a\s$", self.text[max(0, token.start - 3) : token.start]))
+
+    def _scale_ahead(self, token: _Token) -> bool:
+        after = self.peek(1)
+        return after is not None and after.role == "scale" and self.joined(ahead=1)
 
     def _of_something(self, token: _Token) -> bool:
         """Return whether a share follows: "a quarter of", "a quarter million"; not "the third quarter"."""
@@ -244,7 +294,7 @@ class _Parser:
         token = self.peek()
         if token is None:
             return None, Decimal(1)
-        if token.role in _SCALES and token.role != "letter":
+        if token.role in _SCALES and token.role != "letter" and not self.text.startswith("dozens", token.start):
             self.at += 1
             value, scale = self._scaled(token.value)
             return (self._below_hundred(value) if token.role == "hundred" and scale == 1 else value), token.value
@@ -292,9 +342,10 @@ class _Parser:
         if after.role not in ("unit", "teen", "tens", "figure"):
             return Decimal(0)
         self.at += 1
-        digits = ""
+        digits, tens = "", False
         while (token := self.peek()) is not None and token.role in ("unit", "teen", "tens", "figure") and self.joined():
-            digits, self.at = digits + str(token.value), self.at + 1
+            digits = digits[:-1] + str(token.value) if tens and token.role == "unit" else digits + str(token.value)
+            tens, self.at = token.role == "tens", self.at + 1
         return Decimal(f"0.{digits}") if digits.isdigit() else Decimal(0)
 
     def _next_group(self, scale: Decimal) -> tuple[Decimal | None, Decimal]:
@@ -306,7 +357,7 @@ class _Parser:
             return None, scale
         here = self.at
         value, inner = self._group()
-        figures = token.role == "figure" and inner == 1
+        figures = token.role == "figure" and self.at == here + 1
         if value is None or value >= scale or figures:
             self.at = here
             return None, scale
@@ -326,7 +377,9 @@ class _Parser:
         if fraction is None:
             self.at = here
             return total, scale, False
-        if scale > 1 and fraction == Decimal("0.5"):
+        if scale > 1 and fraction < 1 and self._has_scale():
+            return total + self._scaled(fraction)[0], scale, False
+        if scale > 1 and fraction < 1:
             return total + fraction * scale, scale, False
         return (*self._scaled(total + fraction), False)
 
@@ -334,6 +387,9 @@ class _Parser:
         if not self.between().startswith("and"):
             return None
         if token.role in ("fraction", "ordinal") and self.between() == "and a":
+            self.at += 1
+            return token.value
+        if token.role == "part" and token.value < 1 and self.between() == "and":
             self.at += 1
             return token.value
         return self._numerator(token) if self.between() == "and" else None

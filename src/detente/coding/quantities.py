@@ -31,6 +31,8 @@ _CHANGE = re.compile(
     r"jump(?:s|ed)?|tumbl(?:es|ed)|slid|slip(?:s|ped)?|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|up|down|cut|cuts|rais(?:es|ed)|"
     r"lower(?:s|ed)?|went|grew|grown|grow|shrank|mov(?:es|ed)|surged|soared|plunged|doubled|tripled|trimmed|reduced|expanded)\b"
 )
+_MINOR = re.compile(r",?\s(?:and\s)?")
+_CODED_SCALE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _SPREAD = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|anywhere|anything|estimates?|var(?:y|ies|ied|ying)|somewhere|between)\b"
 )
@@ -73,7 +75,8 @@ def find_quantities(passage: Passage) -> list[Quantity]:
 def _precheck() -> re.Pattern[str]:
     return re.compile(
         r"\d|[½¼¾⅓⅔⅛]|(?:tw[eo]|three|four|fi[fv]|six|seven|eight|nine|ten|elev|thir|hundred|dozen|thousand|"
-        r"illion|half|quarter|lakh|crore|several|scores|a few|couple|one (?:dollar|cent|percent|per|penny|euro|pound))"
+        r"illion|half|quarter|lakh|crore|several|scores|a few|couple|"
+        r"one[\s-](?:dollar|cent|per|penny|euro|pound|yen|yuan|rupee|rial|riyal|franc|peso|in |over |out ))"
     )
 
 
@@ -95,12 +98,34 @@ def _amounts(text: str, folded: str) -> list[Amount]:
     """Return the exact and vague amounts in reading order; a vague one yields to none it overlaps."""
     vague = [_vague(match, text, folded) for match in _VAGUE.finditer(folded)]
     taken = [(amount.start, amount.end) for amount in vague if amount]
-    exact = [
-        _amount(numeral, text, folded)
-        for numeral in find_numerals(text)
-        if not any(start < numeral.end and numeral.start < end for start, end in taken)
-    ]
+    exact: list[Amount] = []
+    for numeral in find_numerals(text):
+        if any(start < numeral.end and numeral.start < end for start, end in taken):
+            continue
+        last = exact[-1] if exact else None
+        if last is None or numeral.start >= last.end:
+            amount = _amount(numeral, text, folded, last.end if last else 0)
+            if last and (whole := _with_minor(last, amount, folded)):
+                exact[-1] = whole
+            else:
+                exact.append(amount)
     return sorted((amount for amount in (*vague, *exact) if amount), key=lambda amount: amount.start)
+
+
+def _with_minor(last: Amount, amount: Amount, folded: str) -> Amount | None:
+    """Return "15 dollars and 50 cents" as one sum; also "15 dollars and 50" where nothing else is counted."""
+    between = folded[last.end : amount.start]
+    if last.kind != "money" or last.low is None or amount.low is None or not _MINOR.fullmatch(between):
+        return None
+    if last.low != last.low.to_integral_value() or last.scale > 1:
+        return None
+    if amount.unit == last.unit and amount.low < 1 and amount.kind == "money":
+        cents = amount.low
+    elif amount.kind == "bare" and 0 < amount.low < 100 and amount.scale == 1 and "and" in between:
+        cents = amount.low / 100
+    else:
+        return None
+    return replace(last, end=amount.end, low=last.low + cents, high=last.low + cents)
 
 
 def _vague(match: re.Match[str], text: str, folded: str) -> Amount | None:
@@ -122,23 +147,31 @@ def _vague(match: re.Match[str], text: str, folded: str) -> Amount | None:
     )
 
 
-def _amount(numeral: Numeral, text: str, folded: str) -> Amount:
-    """Return a numeral with the unit that stands with it: currency, percent, noun, or none."""
+def _amount(numeral: Numeral, text: str, folded: str, taken: int) -> Amount:
+    """Return a numeral with the unit that stands with it: currency, percent, noun, or none.
+
+    Words before ``taken`` belong to another amount.
+    """
     before, after = (
-        folded[max(0, numeral.start - WINDOW) : numeral.start],
+        folded[max(taken, numeral.start - WINDOW) : numeral.start],
         folded[numeral.end : numeral.end + 2 * WINDOW],
     )
     unit, kind = units.currency_before(before), "money"
     if unit is None:
         unit = units.currency_after(after)
     if unit is None:
-        unit, kind = units.percent_after(after), "percent"
+        unit, kind = units.percent_after(after) or units.percent_before(before), "percent"
     if unit is None:
         unit, kind = _counted(numeral, text), "count"
     if unit is None:
         unit, kind = units.Unit(""), "bare"
     value = numeral.value * unit.factor
-    return Amount(numeral.start - unit.before, numeral.end + unit.after, value, value, unit.name, kind, numeral.scale)
+    if re.match(r"[-−]\s", folded[numeral.start : numeral.start + 2]):
+        value = abs(value)  # a dash that opens a list item
+    start, end, scale = numeral.start - unit.before, numeral.end + unit.after, numeral.scale
+    if kind == "money" and scale == 1 and (behind := _CODED_SCALE.match(folded, end)):  # "75 USD million"
+        scale, end = Decimal(_SIZES[behind[1]]), behind.end()
+    return Amount(start, end, value * (scale / numeral.scale), value * (scale / numeral.scale), unit.name, kind, scale)
 
 
 def _counted(numeral: Numeral, text: str) -> units.Unit | None:
@@ -192,6 +225,9 @@ def _join_ranges(amounts: list[Amount], folded: str) -> list[Amount]:
         if second is not None and _is_range(first, second, folded):
             joined.append(_range(first, second, folded))
             skip = True
+        elif second is not None and (corridor := _corridor(first, second, folded)):
+            joined.append(corridor)
+            skip = True
         else:
             joined.append(_bounded(first, folded))
     return joined
@@ -212,6 +248,25 @@ def _is_range(first: Amount, second: Amount, folded: str) -> bool:
             _CHANGE.search(before[-24:]) or re.search(r"\bfrom\s$", before)
         )
     return True
+
+
+def _corridor(first: Amount, second: Amount, folded: str) -> Amount | None:
+    """Return "more than 10 and less than 40" as one range; None where the bounds do not close one."""
+    if second.start - first.end > WINDOW or first.low is None or second.low is None or first.low >= second.low:
+        return None
+    low, high = _bounded(first, folded), _bounded(second, folded)
+    between = folded[first.end : second.start - high.bound.before]
+    closed = (low.bound.qualifier, high.bound.qualifier) == ("at_least", "at_most")
+    if not closed or first.unit not in ("", second.unit) or not re.fullmatch(r",?\s(?:and|but)\s(?:is\s)?", between):
+        return None
+    return replace(
+        first,
+        end=second.end,
+        high=second.high,
+        unit=second.unit,
+        kind=second.kind,
+        bound=Bound("range", "quantity.range"),
+    )
 
 
 def _range(first: Amount, second: Amount, folded: str) -> Amount:
@@ -237,7 +292,7 @@ def _bounded(amount: Amount, folded: str) -> Amount:
 
 def _is_amount(amount: Amount, folded: str) -> bool:
     """Return whether a number without a unit may still be an amount: a figure set apart, not part of a name."""
-    if amount.kind != "bare":
+    if amount.kind != "bare" or amount.bound.qualifier in ("at_least", "at_most", "range"):
         return True
     value = amount.low if amount.low is not None else amount.high
     if value is None or value != value.to_integral_value() or value < 10 or not folded[amount.start].isdigit():

@@ -14,7 +14,7 @@ _RIGHT = 80  # characters behind a number that may hold its unit
 
 _PERCENT = re.compile(
     r"\s?-?(?:(?P<points>percentage[\s-]points?|per\s?cent(?:age)?[\s-]points?|pp\b|%\s?points?)"
-    r"|(?P<basis>basis\spoints?|bps\b)|(?P<percent>%|per\s?cent\b|pct\b))"
+    r"|(?P<basis>basis\spoints?|bps\b)|(?P<percent>%|per\s?cents?\b|pct\b|percentages?\b))"
 )
 _RATE = re.compile(
     r"(?:\s|-)?(?:(?:a|an|per|each|every|/)[\s-]?(?P<per>year|annum|month|week|weekday|day|hour|minute|second|quarter|share|"
@@ -64,6 +64,12 @@ def percent_after(after: str) -> Unit | None:
         return None
     names = {"percent": "%", "points": "percentage points", "basis": "basis points"}
     return Unit(names[match.lastgroup or "percent"], after=match.end())
+
+
+def percent_before(before: str) -> Unit | None:
+    """Return "%" where the words before a number (lower case) say so: "percent of twenty"."""
+    match = re.search(r"(?:per\s?cents?|percentages?)\sof\s$|(?<![\d\s])%\s?$|^%$", before[-_LEFT:])
+    return Unit("%", before=match.end() - match.start()) if match else None
 
 
 def noun_after(after: str, single: bool) -> Unit | None:
