@@ -10,14 +10,13 @@ import msgspec
 
 from .analysis.account import Line
 from .tables import printable
-from .types import Document, Passage, Story
+from .types import Document, Story
 
 _HEADINGS = {"ledger": "The figures", "due": "What is due", "finding": "Words and deeds", "gap": "What is not known"}
-_SENTENCE = 220  # characters of evidence shown under a line
 
 
 def account_text(lines: Sequence[Line], story: Story, width: int, since: date | None = None) -> str:
-    """Return the account, each line with its sentence and outlet beneath; ``since`` keeps what was reported since."""
+    """Return the account; ``since`` keeps what was reported on or after that day."""
     documents = {d.id: d for d in story.documents}
     out = [story.title, "=" * len(story.title)]
     heading = ""
@@ -25,7 +24,7 @@ def account_text(lines: Sequence[Line], story: Story, width: int, since: date | 
         if _HEADINGS.get(line.kind, heading) != heading:
             heading = _HEADINGS[line.kind]
             out += ["", heading]
-        out += _line(line, documents, width)
+        out += _line(line, width)
     return printable("\n".join(out)) + "\n"
 
 
@@ -40,22 +39,11 @@ def account_json(lines: Sequence[Line]) -> str:
     )
 
 
-def _line(line: Line, documents: dict[str, Document], width: int) -> list[str]:
+def _line(line: Line, width: int) -> list[str]:
     if line.kind in {"state", "phase"}:
         return ["", *textwrap.wrap(line.text, width)]
     words = f"{line.date_text}: {line.text}" if line.date_text and line.date_text not in line.text else line.text
-    lines = textwrap.wrap(words, width, initial_indent="  • ", subsequent_indent="    ")
-    if line.kind not in {"event", "turn", "due", "finding"}:
-        return lines
-    for passage in line.evidence[:1]:
-        lines += textwrap.wrap(_cite(passage, documents), width, initial_indent="      ", subsequent_indent="      ")
-    return lines
-
-
-def _cite(passage: Passage, documents: dict[str, Document]) -> str:
-    document = documents.get(passage.document_id)
-    outlet = (document.publisher or document.path) if document else passage.document_id
-    return f"“{textwrap.shorten(passage.text, _SENTENCE, placeholder=' …')}” ({outlet})"
+    return textwrap.wrap(words, width, initial_indent="  • ", subsequent_indent="    ")
 
 
 def _reported(line: Line, documents: dict[str, Document], since: date | None) -> bool:

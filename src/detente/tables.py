@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -52,7 +53,7 @@ def view_rows(story: Story, what: str, since: date | None = None) -> list[Row]:
     """Return the rows of one view, in date order; with ``since`` only what was reported on or after that day."""
     kinds = KINDS[what]
     published = {d.id: d.published.text() for d in story.documents}
-    publishers = {d.id: d.publisher or d.path for d in story.documents}
+    publishers = {d.id: d.publisher or Path(d.path).name for d in story.documents}
     rows = [r for r in (*story_rows(story), *_summary_rows(story)) if r["kind"] in kinds]
     rows = [{**r, "publisher": publishers.get(r["document"], "")} if "document" in r else r for r in rows]
     if since is not None:

@@ -1,0 +1,130 @@
+"""What goes wrong for real people: each ends in a clear message, never a traceback, and nothing kept is lost."""
+
+import pytest
+
+from detente.cli import main
+
+STORY = """
+title = "Brandt and Rask"
+documents = ["articles"]
+[[actor]]
+id = "a"
+name = "Ana Brandt"
+aliases = ["Brandt"]
+pronouns = ["she"]
+[[actor]]
+id = "b"
+name = "Viktor Rask"
+aliases = ["Rask"]
+pronouns = ["he"]
+"""
+GOOD = "Brandt rebukes Rask\n\nPresident Ana Brandt criticised Viktor Rask on 3 May 2024 over the harbour bill.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "story.toml").write_text(STORY, encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    return tmp_path
+
+
+def build(folder, capsys):
+    code = main(["build", str(folder), "--engine", "inline"])
+    return code, capsys.readouterr().err
+
+
+def test_an_empty_folder_is_exit_code_3_and_says_what_to_do(folder, capsys):
+    code, said = build(folder, capsys)
+    assert code == 3
+    assert "detente add" in said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00\x01\x02\xff\xfe" * 4000,
+        b"",
+        b"---\ntitle: [unclosed\ndate: {{\n---\n",
+    ],
+    ids=["binary", "empty", "only broken front matter"],
+)
+def test_a_file_that_holds_nothing_is_a_problem_beside_the_good_ones(folder, capsys, content):
+    (folder / "articles" / "bad.txt").write_bytes(content)
+    (folder / "articles" / "good.txt").write_text(GOOD, encoding="utf-8")
+    code, said = build(folder, capsys)
+    assert code == 0
+    assert "bad.txt" in said
+
+
+@pytest.mark.parametrize("stated", ["0000-01-01", "9999-12-31", "yesterday-ish"])
+def test_a_nonsense_date_leaves_the_document_undated(folder, capsys, stated):
+    (folder / "articles" / "a.md").write_text(f"---\ntitle: T\ndate: '{stated}'\n---\n{GOOD}", encoding="utf-8")
+    code, said = build(folder, capsys)
+    assert code == 0
+    assert "Traceback" not in said
+    main(["show", "documents", str(folder), "--json"])
+    assert '"published":null' in capsys.readouterr().out
+
+
+def test_broken_front_matter_and_invalid_utf8_still_give_the_text(folder, capsys):
+    (folder / "articles" / "a.md").write_bytes(b"---\ntitle: [x\n---\n" + GOOD.encode() + b"\xe9\xff caf\xe9\n")
+    code, _ = build(folder, capsys)
+    assert code == 0
+    main(["show", "documents", str(folder), "--json"])
+    assert capsys.readouterr().out.count('"kind":"document"') == 1
+
+
+def test_one_endless_line_does_not_end_the_run(folder, capsys):
+    (folder / "articles" / "huge.txt").write_bytes(b"Brandt and Rask " * 3_400_000)
+    (folder / "articles" / "good.txt").write_text(GOOD, encoding="utf-8")
+    code, said = build(folder, capsys)
+    assert code == 0
+    assert "huge.txt" in said
+
+
+def test_a_file_that_vanished_keeps_its_document(folder, capsys):
+    path = folder / "articles" / "good.txt"
+    path.write_text(GOOD, encoding="utf-8")
+    assert build(folder, capsys)[0] == 0
+    path.unlink()
+    assert build(folder, capsys)[0] == 0
+    main(["show", "documents", str(folder), "--json"])
+    assert "good.txt" in capsys.readouterr().out
+
+
+def test_an_edited_file_replaces_its_document(folder, capsys):
+    path = folder / "articles" / "good.txt"
+    path.write_text(GOOD, encoding="utf-8")
+    build(folder, capsys)
+    path.write_text(GOOD.replace("3 May", "4 May"), encoding="utf-8")
+    _, said = build(folder, capsys)
+    assert "1 superseded" in said
+    main(["show", "documents", str(folder), "--json"])
+    assert capsys.readouterr().out.count('"kind":"document"') == 1
+
+
+def test_two_actors_with_one_alias_are_refused_before_anything_starts(folder, capsys):
+    text = STORY.replace('["Rask"]', '["brandt"]')
+    (folder / "story.toml").write_text(text, encoding="utf-8")
+    code, said = build(folder, capsys)
+    assert code == 3
+    assert "both 'a' and 'b'" in said
+    assert not (folder / "story.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["show", "nothing"], 2), (["show", "events", "--as-of", "someday"], 2), (["frobnicate"], 3)],
+)
+def test_wrong_usage_is_told_apart_from_bad_input(arguments, code, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    try:
+        result = main(arguments)
+    except SystemExit as stop:
+        result = stop.code
+    assert result == code
+
+
+def test_asking_before_building_says_how_to_build(folder, capsys):
+    assert main(["show", "events", str(folder)]) == 3
+    assert "detente build" in capsys.readouterr().err
