@@ -1,0 +1,7 @@
+"""Charts as SVG text, drawn in Python: one drawing serves the report, a web page, a notebook and the tests."""
+
+from .ledger import ledger_chart
+from .strip import relationship_strip
+from .svg import STYLE, standalone
+
+__all__ = ["STYLE", "ledger_chart", "relationship_strip", "standalone"]

@@ -1,0 +1,207 @@
+"""The ledger's chart: one line per claim on one axis, bounds as open arrows, scope as shape and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..analysis.phrasing import source_name
+from ..plain_words import VERDICT_NAMES, count_of, describe_amount, describe_date, describe_quantity
+from ..types import Claim, Question, Story
+from .labels import centred, cut, place_rows, text_width
+from .scales import ValueScale
+from .svg import drawing, path, tag, text, title
+
+_MOST = 20  # lines of one chart; the table beneath has all
+_SPREAD = 50  # times between the smallest and the largest value, above which the axis is logarithmic
+_NARROW = 600
+_ARROW = 34.0
+_STYLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """The claims that are drawn, each with its label, and where values lie."""
+
+    claims: tuple[Claim, ...]
+    labels: tuple[tuple[str, str], ...]
+    scopes: tuple[str, ...]
+    scale: ValueScale
+    width: float
+    row: float
+
+    @property
+    def narrow(self) -> bool:
+        return self.width < _NARROW
+
+    def y(self, index: int) -> float:
+        """Return the height of a claim's line."""
+        return 16 + self.row * index + (24 if self.narrow else 6)
+
+
+def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
+    """Return the claims of one question as SVG, ``width`` units wide (about 360 for a phone)."""
+    name = f"ledger-{question.id}-{width}"
+    claims = _answers(story, question)
+    numbered = [c for c in claims if c.quantity.low is not None or c.quantity.high is not None]
+    words = (question.what, _describe(question, numbered))
+    if not numbered:
+        empty = text(width / 2, 30, "No claim gives a number.", class_="dt-mid dt-quiet")
+        return drawing(name, (width, 50), words, empty)
+    ledger = _lay_out(story, numbered[:_MOST], width)
+    bottom = ledger.y(len(ledger.claims) - 1) + 18
+    parts = [*_axis(ledger, bottom), *(part for i in range(len(ledger.claims)) for part in _line(ledger, i))]
+    legend, bottom = _legend(ledger, bottom + 40)
+    if len(numbered) > _MOST:
+        bottom += 18
+        legend.append(text(4, bottom - 4, f"and {len(numbered) - _MOST} more in the table", class_="dt-small dt-quiet"))
+    return drawing(name, (width, bottom), words, *parts, *legend)
+
+
+def _answers(story: Story, question: Question) -> list[Claim]:
+    """Return the question's claims by as-of date, without those that a reprint only repeats."""
+    known = {c.id: c for c in story.claims}
+    copies = {c.document_id for c in story.copies}
+    claims = [known[i] for i in question.claims if i in known]
+    own = {(c.quantity.low, c.quantity.high) for c in claims if c.passage.document_id not in copies}
+    kept = [c for c in claims if c.passage.document_id not in copies or (c.quantity.low, c.quantity.high) not in own]
+    return sorted(kept, key=lambda c: (c.as_of.start or c.as_of.end or date.max, c.id))
+
+
+def _lay_out(story: Story, claims: Sequence[Claim], width: float) -> _Ledger:
+    documents = {d.id: d for d in story.documents}
+    labels = tuple(
+        (source_name(c.passage, documents), describe_date(c.as_of).removeprefix("reported ")) for c in claims
+    )
+    scopes = tuple(dict.fromkeys(c.scope for c in claims))
+    left = 14.0 if width < _NARROW else 270.0
+    scale = _scale(
+        [float(v) for c in claims for v in (c.quantity.low, c.quantity.high) if v is not None], left, width - 20
+    )
+    return _Ledger(tuple(claims), labels, scopes, scale, width, 46.0 if width < _NARROW else 27.0)
+
+
+def _scale(values: Sequence[float], left: float, right: float) -> ValueScale:
+    low, high = min(values), max(values)
+    if low > 0 and high / low > _SPREAD:
+        return ValueScale(low / 2, high * 3, left, right, log=True)
+    low, high = min(0.0, low), max(0.0, high)
+    spare = (high - low) * 0.18 or 1.0
+    return ValueScale(low - (spare if low < 0 else 0), high + spare, left, right)
+
+
+def _axis(ledger: _Ledger, y: float) -> Iterator[str]:
+    scale = ledger.scale
+    unit = ledger.claims[0].quantity.unit
+    ticks = scale.ticks(4 if ledger.narrow else 6)
+    labels = [describe_amount(Decimal(repr(value)), unit) for value in ticks]
+    spans = [centred(scale.x(v), text_width(w, 12), 2, ledger.width - 2) for v, w in zip(ticks, labels, strict=True)]
+    for value, label, span, row in zip(ticks, labels, spans, place_rows(spans, 1), strict=True):
+        x = scale.x(value)
+        yield tag("path", d=path([(x, 8), (x, y)]), class_="dt-grid")
+        if row is not None:
+            yield text(sum(span) / 2, y + 16, label, class_="dt-mid")
+    yield tag("path", d=path([(scale.left, y), (scale.right, y)]), class_="dt-axis")
+
+
+def _line(ledger: _Ledger, index: int) -> Iterator[str]:
+    claim, y = ledger.claims[index], ledger.y(index)
+    outlet, as_of = ledger.labels[index]
+    scope = f", {claim.scope}" if claim.scope else ""
+    words = f"{outlet}, as of {as_of}: {describe_quantity(claim.quantity)}{scope}"
+    style = f"dt-s{ledger.scopes.index(claim.scope) % _STYLES + 1}"
+    yield tag("g", title(words), *_interval(ledger, claim, y, style))
+    if ledger.narrow:
+        yield text(ledger.scale.left, y - 15, cut(f"{outlet} · {as_of}", 12, ledger.width - 20))
+        return
+    yield text(4, y + 4, cut(outlet, 12, 138))
+    yield text(262, y + 4, cut(as_of, 11, 112), class_="dt-small dt-quiet dt-end")
+
+
+def _interval(ledger: _Ledger, claim: Claim, y: float, style: str) -> Iterator[str]:
+    """Yield a claim's mark, its bounds, and its figure as written beside it."""
+    scale, quantity = ledger.scale, claim.quantity
+    ends = [scale.x(float(v)) for v in (quantity.low, quantity.high) if v is not None]
+    left, right = min(ends), max(ends)
+    shape = ledger.scopes.index(claim.scope)
+    if quantity.high is None:
+        right = min(left + _ARROW, scale.right)
+        yield _arrow(left, right, y, style)
+    elif quantity.low is None:
+        left = max(right - _ARROW, scale.left)
+        yield _arrow(right, left, y, style)
+    elif quantity.qualifier in ("about", "vague"):
+        reach = max(12.0, (right - left) / 2)
+        middle = (left + right) / 2
+        left, right = max(scale.left, middle - reach), min(scale.right, middle + reach)
+        yield _capped(left, right, y, f"dt-whisker {style}")
+    elif right - left > 1:
+        yield _capped(left, right, y, f"dt-line {style}")
+    for x in {scale.x(float(v)): None for v in (quantity.low, quantity.high) if v is not None}:
+        yield mark(shape, x, y, style)
+    yield _figure(ledger, claim, (left, right), y)
+
+
+def _arrow(start: float, end: float, y: float, style: str) -> str:
+    back = -6 if end > start else 6
+    d = path([(start, y), (end, y)]) + path([(end + back, y - 5), (end, y), (end + back, y + 5)])
+    return tag("path", d=d, class_=f"dt-line dt-open {style}")
+
+
+def _capped(left: float, right: float, y: float, style: str) -> str:
+    d = path([(left, y), (right, y)]) + path([(left, y - 5), (left, y + 5)]) + path([(right, y - 5), (right, y + 5)])
+    return tag("path", d=d, class_=style)
+
+
+def _figure(ledger: _Ledger, claim: Claim, span: tuple[float, float], y: float) -> str:
+    left, right = span
+    room = ledger.scale.right - right - 12
+    words = cut(claim.quantity.passage.text, 12, max(room, left - ledger.scale.left - 12, 60))
+    if text_width(words, 12) <= room:
+        return text(right + 9, y + 4, words)
+    return text(left - 9, y + 4, words, class_="dt-end")
+
+
+def mark(shape: int, x: float, y: float, style: str, size: float = 5) -> str:
+    """Return a mark: circle, diamond, square, triangle, inverted triangle or cross, by number."""
+    kind = shape % 6
+    if kind == 0:
+        return tag("circle", cx=x, cy=y, r=size, class_=f"dt-mark {style}")
+    big = size * 1.25
+    points = {
+        1: [(x, y - big), (x + big, y), (x, y + big), (x - big, y)],
+        2: [(x - size, y - size), (x + size, y - size), (x + size, y + size), (x - size, y + size)],
+        3: [(x, y - big), (x + big, y + size), (x - big, y + size)],
+        4: [(x, y + big), (x + big, y - size), (x - big, y - size)],
+    }.get(kind)
+    if points:
+        return tag("path", d=path(points, close=True), class_=f"dt-mark {style}")
+    cross = path([(x - size, y - size), (x + size, y + size)]) + path([(x - size, y + size), (x + size, y - size)])
+    return tag("path", d=cross, class_=f"dt-line {style}")
+
+
+def _legend(ledger: _Ledger, y: float) -> tuple[list[str], float]:
+    parts: list[str] = []
+    x = ledger.scale.left
+    for index, scope in enumerate(ledger.scopes) if any(ledger.scopes) else ():
+        words = cut(scope or "scope not given", 11, ledger.width - 60)
+        width = 18 + text_width(words, 11) + 14
+        if x + width > ledger.width and x > ledger.scale.left:
+            x, y = ledger.scale.left, y + 18
+        parts.append(mark(index, x + 6, y - 4, f"dt-s{index % _STYLES + 1}", 4))
+        parts.append(text(x + 16, y, words, class_="dt-small"))
+        x += width
+    y += 18 if parts else 0
+    how = "Arrow: at least or at most. Dashes: about. Bar: a range."
+    scale = " Logarithmic axis." if ledger.scale.log else ""
+    parts.append(
+        text(ledger.scale.left, y, cut(how + scale, 11, ledger.width - ledger.scale.left), class_="dt-small dt-quiet")
+    )
+    return parts, y + 10
+
+
+def _describe(question: Question, claims: Sequence[Claim]) -> str:
+    figures = "; ".join(describe_quantity(c.quantity) for c in claims[:_MOST])
+    return f"{VERDICT_NAMES[question.verdict]}. {count_of(len(claims), 'claim')}: {figures}."

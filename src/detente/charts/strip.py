@@ -1,0 +1,308 @@
+"""The relationship strip: cooperation above the line, conflict below it, phases behind, turning points as flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..analysis.phrasing import quoted
+from ..analysis.signals import between_actors
+from ..plain_words import count_of, describe_day, describe_days
+from ..types import Event, Phase, Polarity, Story, TurningPoint
+from .bins import Bin, bin_events, choose_unit, is_denied, placeable, silences
+from .labels import centred, cut, place_rows, text_width
+from .scales import TimeScale, nice_step
+from .svg import drawing, number, path, tag, text, title
+
+_SIDES: dict[Polarity, str] = {"+": "good", "-": "bad", "0": "even"}
+_PLOT = 210.0
+_ROW = 17.0
+_KEYED = 9  # turning points written out beneath
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """What is drawn, and where: the time scale, the unit of the bars, heights from the top."""
+
+    story: Story
+    name: str
+    width: float
+    time: TimeScale
+    unit: str
+    drawn: tuple[Event, ...]
+    undrawn: int
+    top: float
+
+    @property
+    def zero(self) -> float:
+        return self.top + _PLOT / 2
+
+
+def relationship_strip(story: Story, width: int = 960) -> str:
+    """Return the strip as SVG, ``width`` units wide (about 360 for a phone)."""
+    name = f"strip-{width}"
+    title_words = f"{story.title}: cooperation and conflict over time"
+    days = _days(story)
+    if not days:
+        empty = text(width / 2, 40, "Nothing between the actors could be placed in time.", class_="dt-mid dt-quiet")
+        return drawing(name, (width, 70), (title_words, "There is nothing to draw."), empty)
+    strip = _lay_out(story, name, width, days)
+    bins = bin_events(strip.drawn, strip.unit)
+    bands, band_rows = _band_labels(strip)
+    parts = [
+        _hatches(name),
+        *_bands(strip), *bands, *_value_axis(strip, bins), *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
+        *_flags(strip, band_rows),
+    ]  # fmt: skip
+    legend, bottom = _legend(strip, strip.top + _PLOT + 54)
+    key, bottom = _key(strip, bottom)
+    return drawing(name, (width, bottom), (title_words, _describe(strip)), *parts, *legend, *key)
+
+
+def _days(story: Story) -> list[date]:
+    """Return the days that the strip must hold."""
+    days = [day for phase in story.phases for day in (phase.start, phase.end) if day]
+    days += [
+        day
+        for e in story.events
+        if _drawable(e) and placeable(e, "quarter")
+        for day in (e.when.start, e.when.end)
+        if day
+    ]
+    return [*days, story.as_of] if days and story.as_of else days
+
+
+def _drawable(event: Event) -> bool:
+    return event.modality == "asserted" and between_actors(event) and not is_denied(event) and event.intensity != 0
+
+
+def _lay_out(story: Story, name: str, width: float, days: Sequence[date]) -> _Strip:
+    first, last = min(days), max(days)
+    if last - first < timedelta(days=13):
+        first, last = _shifted(first, -7), _shifted(last, 7)
+    time = TimeScale(first, last, 34.0, width - 8.0)
+    unit = choose_unit(time.days, int((width - 42) / 5.5))
+    events = [e for e in story.events if _drawable(e)]
+    drawn = tuple(e for e in events if placeable(e, unit))
+    rows = _phase_rows(story.phases, time)
+    top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if story.turning_points else 0)
+    return _Strip(story, name, width, time, unit, drawn, len(events) - len(drawn), top)
+
+
+def _shifted(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
+
+
+def _hatches(name: str) -> str:
+    hatch = "M0 5L5 0M-1 1L1 -1M4 6L6 4"
+    patterns = []
+    for side in ("good", "bad"):
+        lines = tag("path", d=hatch, class_=f"dt-hatch-{side}")
+        patterns.append(tag("pattern", lines, id=f"{name}-{side}", width=5, height=5, patternUnits="userSpaceOnUse"))
+    return tag("defs", *patterns)
+
+
+def _span(phase: Phase, time: TimeScale) -> tuple[float, float]:
+    return time.x(phase.start), time.x(
+        phase.end + timedelta(days=1) if phase.end and phase.end < date.max else time.last
+    )
+
+
+def _label_spans(phases: Sequence[Phase], time: TimeScale) -> list[tuple[float, float]]:
+    spans = []
+    for phase in phases:
+        left, right = _span(phase, time)
+        spans.append(centred((left + right) / 2, text_width(phase.label, 12.5), time.left, time.right))
+    return spans
+
+
+def _phase_rows(phases: Sequence[Phase], time: TimeScale) -> list[int]:
+    return [row for row in place_rows(_label_spans(phases, time), 4) if row is not None]
+
+
+def _bands(strip: _Strip) -> Iterator[str]:
+    for phase in strip.story.phases:
+        left, right = _span(phase, strip.time)
+        words = f"{phase.label}: {_phase_days(phase)}, {count_of(phase.sources, 'independent source')}"
+        side = _SIDES[phase.polarity]
+        yield tag(
+            "rect",
+            title(words),
+            x=left,
+            y=strip.top,
+            width=max(0.5, right - left),
+            height=_PLOT,
+            class_=f"dt-band-{side}",
+        )
+        yield tag("path", d=path([(left, strip.top), (left, strip.top + _PLOT)]), class_="dt-edge")
+
+
+def _phase_days(phase: Phase) -> str:
+    return describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
+
+
+def _band_labels(strip: _Strip) -> tuple[list[str], int]:
+    """Return the phases' names above their bands, in as many rows as they need."""
+    spans = _label_spans(strip.story.phases, strip.time)
+    rows = place_rows(spans, 4)
+    used = max((row for row in rows if row is not None), default=-1) + 1
+    labels = [
+        text((left + right) / 2, 13 + _ROW * row, phase.label, class_="dt-mid dt-strong")
+        for phase, (left, right), row in zip(strip.story.phases, spans, rows, strict=True)
+        if row is not None
+    ]
+    return labels, used
+
+
+def _value_axis(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
+    most = _most(bins)
+    step = nice_step(most / 2)
+    left, right = strip.time.left, strip.time.right
+    for sign in (-1, 1):
+        y = strip.zero + sign * step * _scale(most)
+        if abs(y - strip.zero) <= _PLOT / 2:
+            yield tag("path", d=path([(left, y), (right, y)]), class_="dt-grid")
+            yield text(left - 5, y + 4, f"{step:g}", class_="dt-small dt-quiet dt-end")
+    yield tag("path", d=path([(left, strip.zero), (right, strip.zero)]), class_="dt-axis")
+    for y, words in ((strip.top + 60, "cooperation"), (strip.top + _PLOT - 50, "conflict")):
+        yield text(11, y, words, class_="dt-small dt-quiet dt-mid", transform=f"rotate(-90 11 {number(y)})")
+
+
+def _most(bins: Sequence[Bin]) -> float:
+    return max((b.total(side) for b in bins for side in ("good", "bad")), default=1.0) or 1.0
+
+
+def _scale(most: float) -> float:
+    return (_PLOT / 2 - 6) / most
+
+
+def _bars(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
+    scale = _scale(_most(bins))
+    for place in bins:
+        left, right = strip.time.x(place.first), strip.time.x(place.after)
+        width = max(2.0, min(right - left - 1, 26.0))
+        x = (left + right - width) / 2
+        words = [f"{count_of(place.counts[s], 'act')} of {w}" for s, w in (("good", "cooperation"), ("bad", "conflict"))
+                 if s in place.counts]  # fmt: skip
+        when = describe_days(place.first, place.after - timedelta(days=1))
+        rects = [_bar(strip, side, part, (x, width, scale)) for side in ("good", "bad") for part in place.stack(side)]
+        yield tag("g", title(f"{when}: {', '.join(words)}"), *rects)
+
+
+def _bar(strip: _Strip, side: str, part: tuple[str, float, float], box: tuple[float, float, float]) -> str:
+    level, start, end = part
+    x, width, scale = box
+    y = strip.zero - end * scale if side == "good" else strip.zero + start * scale
+    size = max(0.8, (end - start) * scale)
+    if level == "hedged":
+        fill = f"url(#{strip.name}-{side})"
+        return tag("rect", x=x, y=y, width=width, height=size, fill=fill, class_=f"dt-outline-{side}")
+    words = " dt-words" if level == "words" else ""
+    return tag("rect", x=x, y=y, width=width, height=size, class_=f"dt-{side}{words}")
+
+
+def _time_axis(strip: _Strip) -> Iterator[str]:
+    y = strip.top + _PLOT
+    spans = []
+    ticks = strip.time.ticks(max(2, int(strip.width / 75)))
+    for day, label in ticks:
+        width = text_width(label, 12)
+        spans.append(centred(strip.time.x(day), width, 2, strip.width - 2))
+    for (day, label), span, row in zip(ticks, spans, place_rows(spans, 1), strict=True):
+        x = strip.time.x(day)
+        yield tag("path", d=path([(x, y), (x, y + 5)]), class_="dt-axis")
+        if row is not None:
+            yield text(sum(span) / 2, y + 18, label, class_="dt-mid")
+
+
+def _rug(strip: _Strip) -> Iterator[str]:
+    """Yield a tick per day with a document, and a dotted line where there is none for long."""
+    y = strip.top + _PLOT + 26
+    days = sorted(
+        {d.published.end for d in strip.story.documents if d.published.end and d.published.precision == "day"}
+    )
+    days = [day for day in days if strip.time.first <= day <= strip.time.last]
+    places = sorted({number(strip.time.x(day)) for day in days}, key=float)
+    if places:
+        data = "".join(f"M{x} {number(y)}v9" for x in places)
+        yield tag("path", title(f"{count_of(len(days), 'day')} on which a document appeared"), d=data, class_="dt-rug")
+    for start, end in silences(days, strip.time.first, strip.time.last) if days else ():
+        left, right = strip.time.x(start) + 3, strip.time.x(end) - 3
+        line = tag("path", d=path([(left, y + 4.5), (right, y + 4.5)]), class_="dt-gap")
+        yield tag("g", title(f"no documents {describe_days(start, end)}"), line)
+
+
+def _flags(strip: _Strip, band_rows: int) -> Iterator[str]:
+    """Yield a numbered flag for each turning point, moved aside where two would cover each other."""
+    y = 8 + _ROW * band_rows + 8
+    reach = strip.time.left
+    for at, turn in enumerate(strip.story.turning_points, 1):
+        x = strip.time.x(turn.date)
+        middle = min(max(x, reach + 9), strip.width - 9)
+        reach = middle + 9
+        pole = path([(middle, y + 7), (x, strip.top), (x, strip.top + _PLOT)])
+        yield tag(
+            "g",
+            title(f"{at}. {_turn_words(turn)}"),
+            tag("path", d=pole, class_="dt-pole"),
+            tag("circle", cx=middle, cy=y, r=8, class_="dt-flag"),
+            text(middle, y + 4, str(at), class_="dt-flag-number"),
+        )
+
+
+def _turn_words(turn: TurningPoint) -> str:
+    cause = f": {quoted(turn.causes[0])}" if turn.causes else ": no source states a cause"
+    return describe_day(turn.date) + cause
+
+
+def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
+    entries = [
+        ("dt-good dt-words", "", "cooperation in words"), ("dt-good", "", "in deeds"),
+        ("dt-bad dt-words", "", "conflict in words"), ("dt-bad", "", "in deeds"),
+        ("dt-outline-bad", f"url(#{strip.name}-bad)", "hedged only"),
+    ]  # fmt: skip
+    parts: list[str] = []
+    x = strip.time.left
+    for style, fill, words in entries:
+        width = 20 + text_width(words, 11) + 12
+        if x + width > strip.width:
+            x, y = strip.time.left, y + 18
+        box = {"fill": fill} if fill else {}
+        parts.append(tag("rect", x=x, y=y - 9, width=13, height=10, class_=style, **box))
+        parts.append(text(x + 18, y, words, class_="dt-small"))
+        x += width
+    notes = [f"Bars add up PLOVER intensity by {strip.unit}; ticks under the axis are documents, dots a silence."]
+    if strip.undrawn:
+        notes.append(f"{count_of(strip.undrawn, 'act')} dated too vaguely to be drawn.")
+    for note in notes:
+        y += 18
+        parts.append(text(strip.time.left, y, cut(note, 11, strip.width - strip.time.left), class_="dt-small dt-quiet"))
+    return parts, y + 8
+
+
+def _key(strip: _Strip, y: float) -> tuple[list[str], float]:
+    """Return the turning points written out under their numbers."""
+    turns = strip.story.turning_points
+    lines: list[str] = []
+    for at, turn in enumerate(turns[:_KEYED], 1):
+        y += 20
+        lines.append(tag("circle", cx=strip.time.left + 8, cy=y - 4, r=8, class_="dt-flag"))
+        lines.append(text(strip.time.left + 8, y, str(at), class_="dt-flag-number"))
+        room = strip.width - strip.time.left - 26
+        lines.append(text(strip.time.left + 24, y, cut(_turn_words(turn), 12, room)))
+    if len(turns) > _KEYED:
+        y += 20
+        lines.append(text(strip.time.left, y, f"and {len(turns) - _KEYED} more", class_="dt-quiet"))
+    return lines, y + 8
+
+
+def _describe(strip: _Strip) -> str:
+    """Return the drawing in words."""
+    phases = "; ".join(f"{p.label} {_phase_days(p)}" for p in strip.story.phases) or "no phases"
+    good = sum(e.intensity > 0 for e in strip.drawn)
+    return (
+        f"From {describe_day(strip.time.first)} to {describe_day(strip.time.last)}: "
+        f"{count_of(good, 'act')} of cooperation and {len(strip.drawn) - good} of conflict, by {strip.unit}. Phases: {phases}. "
+        f"{count_of(len(strip.story.turning_points), 'turning point')}."
+    )

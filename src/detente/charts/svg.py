@@ -1,0 +1,75 @@
+"""SVG as text: elements, escaping, numbers. The same values always give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+STYLE = Path(__file__).with_name("charts.css").read_text(encoding="utf-8")
+
+
+def tag(name: str, *children: str, **attributes: str | float) -> str:
+    """Return an element. Children are markup already; attribute values are escaped.
+
+    A trailing underscore lets a Python word be an attribute (``class_``); other underscores become hyphens.
+    """
+    written = "".join(f" {key.rstrip('_').replace('_', '-')}={_value(value)}" for key, value in attributes.items())
+    inner = "".join(children)
+    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+def text(x: float, y: float, words: str, **attributes: str | float) -> str:
+    """Return a text element whose words are escaped."""
+    return tag("text", plain(words), x=x, y=y, **attributes) if words else ""
+
+
+def title(words: str) -> str:
+    """Return what a pointer or a screen reader is told about the element it is put into."""
+    return tag("title", plain(words))
+
+
+def plain(words: str) -> str:
+    """Return words as XML text: what XML forbids and what would turn the writing direction becomes a space."""
+    return escape("".join(c if c.isprintable() else " " for c in words))
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most one decimal."""
+    short = f"{value:.1f}"
+    short = short.removesuffix(".0")
+    return "0" if short == "-0" else short
+
+
+def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:
+    """Return path data through points."""
+    steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    return f"M{steps}{'Z' if close else ''}"
+
+
+def drawing(name: str, size: tuple[float, float], words: tuple[str, str], *children: str) -> str:
+    """Return a whole drawing with its title and description; ``name`` makes its ids unique on a page."""
+    width, height = size
+    return tag(
+        "svg",
+        tag("title", plain(words[0]), id=f"{name}-title"),
+        tag("desc", plain(words[1]), id=f"{name}-desc"),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        class_="dt-chart",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+
+
+def standalone(svg: str) -> str:
+    """Return a drawing that carries its own style, for use outside a page that has `STYLE`."""
+    head, _, rest = svg.partition(">")
+    return f"{head}>{tag('style', escape(STYLE))}{rest}"
+
+
+def _value(value: str | float) -> str:
+    if isinstance(value, str):
+        return quoteattr("".join(c if c.isprintable() else " " for c in value))
+    return f'"{number(value)}"'

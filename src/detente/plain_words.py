@@ -1,0 +1,185 @@
+"""Records in plain words: dates no more precise than they are known, amounts, and the names of codes."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .types import UNKNOWN_DATE, Quantity, When
+
+TYPE_NAMES = {
+    "AGREE": "agreement or promise", "CONSULT": "talks", "SUPPORT": "support", "CONCEDE": "concession",
+    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat", "REQUEST": "demand", "ACCUSE": "criticism",
+    "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
+    "MOBILIZE": "show of force", "COERCE": "coercion", "ASSAULT": "assault",
+}  # fmt: skip
+QUAD_NAMES = {1: "cooperation in words", 2: "cooperation in deeds", 3: "conflict in words", 4: "conflict in deeds"}
+MODALITY_NAMES = {
+    "asserted": "",
+    "planned": "planned",
+    "hypothetical": "not certain to happen",
+    "negated": "said not to have happened",
+}
+VERDICT_NAMES = {
+    "agree": "The sources agree", "compatible": "The figures fit together", "conflict": "The sources disagree",
+    "different_scope": "The figures measure different things", "single": "One figure only",
+}  # fmt: skip
+REASON_NAMES = {
+    "agrees": "they agree", "compatible": "they fit together", "later_figure": "one is a later figure",
+    "wider_scope": "one covers more", "rounded": "one is rounded",
+    "different_quantity": "they measure different things", "copied": "one repeats the other", "unexplained": "nothing in the texts explains the difference",
+}  # fmt: skip
+BASIS_NAMES = {
+    "stated": "as the source states", "relative": "worked out from the report’s date",
+    "focus": "the date the text is at", "vague": "as vague as the text", "reported": "only the report’s date is known", "inferred": "inferred",
+    "unknown": "unknown",
+}  # fmt: skip
+SPEAKER_NAMES = {
+    "named": "a named source", "anonymous": "an unnamed source", "document": "a document or filing", "post": "a post",
+    "outlet": "the outlet’s own account", "unstated": "source not stated",
+}  # fmt: skip
+_CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+def describe_date(when: When, published: When = UNKNOWN_DATE) -> str:
+    """Return a date in words, no more precise than it is known.
+
+    An unknown date says so, and when it was published if that is given.
+    """
+    if when.start is None and when.end is None:
+        known = describe_date(published) if published.start or published.end else ""
+        return f"date unknown (published {known})" if known else "date unknown"
+    if when.start is None or when.end is None:
+        return f"by {describe_day(when.end)}" if when.end else f"{describe_day(when.start)} or later"
+    if when.end < when.start:
+        return "date unknown"
+    words = describe_days(when.start, when.end, vague=when.basis == "vague")
+    return f"reported {words}" if when.basis == "reported" else words
+
+
+def describe_days(start: date, end: date, vague: bool = False) -> str:
+    """Return an interval of days in words: a day, a whole calendar unit, "late 2025" if vague, else its two ends."""
+    if start == end:
+        return describe_day(start)
+    whole = _whole_unit(start, end)
+    if whole:
+        return whole
+    part = _part_of_unit(start, end) if vague else ""
+    return part or _between(start, end)
+
+
+def describe_day(day: date | None) -> str:
+    """Return "5 June 2025"; "" for no day."""
+    return f"{day.day} {_month(day)}" if day else ""
+
+
+def describe_quantity(quantity: Quantity) -> str:
+    """Return the interval a quantity means: "$250 million", "more than $250 million", "$75 million to $100 million"."""
+    low, high, unit = quantity.low, quantity.high, quantity.unit
+    rate = f" per {quantity.rate}" if quantity.rate else ""
+    if low is None and high is None:
+        return quantity.passage.text
+    if low is None or high is None:
+        bound = (
+            f"at most {describe_amount(high, unit)}" if high is not None else f"at least {describe_amount(low, unit)}"
+        )
+        return bound + rate
+    if low == high:
+        return describe_amount(low, unit) + rate
+    return f"{describe_amount(low, unit)} to {describe_amount(high, unit)}{rate}"
+
+
+def describe_amount(value: Decimal | None, unit: str) -> str:
+    """Return a number with its unit: "$250 million", "12%", "3 lawsuits"."""
+    if value is None:
+        return "?"
+    number = _scaled(value)
+    if unit in _CURRENCIES:
+        return f"-{_CURRENCIES[unit]}{number[1:]}" if number.startswith("-") else f"{_CURRENCIES[unit]}{number}"
+    return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 source", "3 sources"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _scaled(value: Decimal) -> str:
+    for size, name in _SCALES:
+        if abs(value) >= size:
+            return f"{_trimmed(value / size)} {name}"
+    return _trimmed(value)
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _month(day: date) -> str:
+    # Not strftime: month names must not follow the machine's locale.
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    return f"{names[day.month - 1]} {day.year}"
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _whole_unit(start: date, end: date) -> str:
+    """Return the name of the whole years, quarter or months that an interval is; "" for others."""
+    if start.day != 1 or not _ends_month(end):
+        return ""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if start.month == 1 and end.month == 12:
+        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+    if months == 1:
+        return _month(start)
+    if months == 3 and start.month % 3 == 1:
+        return f"{_QUARTERS[start.month // 3]} quarter of {start.year}"
+    first = _month(start).split()[0] if start.year == end.year else _month(start)
+    return f"{first} to {_month(end)}"
+
+
+def _part_of_unit(start: date, end: date) -> str:
+    """Return "late 2025" or "mid-June 2025" for about a third of a year or month; "" for others."""
+    if start.year != end.year:
+        return ""
+    if start.month == end.month:
+        first, length, name = start.replace(day=1), monthrange(start.year, start.month)[1], _month(start)
+    else:
+        first, length, name = date(start.year, 1, 1), 366, str(start.year)
+    left, right = (start - first).days / length, ((end - first).days + 1) / length
+    if right <= 0.4 and left <= 0.1:
+        return f"early {name}"
+    if left >= 0.6:
+        return f"late {name}"
+    return f"mid-{name}" if left >= 0.3 and right <= 0.72 else ""
+
+
+def _between(start: date, end: date) -> str:
+    if start.year == end.year and start.month == end.month:
+        first = str(start.day)
+    elif start.year == end.year:
+        first = f"{start.day} {_month(start).split()[0]}"
+    else:
+        first = describe_day(start)
+    if end - start == timedelta(days=1):
+        return f"{first} or {describe_day(end)}"
+    return f"between {first} and {describe_day(end)}"

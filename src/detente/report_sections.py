@@ -1,0 +1,333 @@
+"""What the report says, section by section, as values: a template only lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from .analysis.phrasing import best_mention, event_text, hedged, party_names, publishers, quoted
+from .analysis.signals import between_actors
+from .evidence import Evidence, Found, Library, describe_published, safe_url
+from .plain_words import (
+    MODALITY_NAMES,
+    QUAD_NAMES,
+    REASON_NAMES,
+    SPEAKER_NAMES,
+    VERDICT_NAMES,
+    count_of,
+    describe_date,
+    describe_day,
+    describe_days,
+    describe_quantity,
+)
+from .types import UNKNOWN_DATE, Attribution, Claim, Event, Expectation, Outcome, Phase, Question, Story, TurningPoint
+
+_KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
+_QUOTES = 6  # quotes of a speaker shown at once
+_VAGUE = 92  # days; a vaguer date may lie in several phases
+_MOST = 400  # lines of one list at most: a report is for reading, `export` for everything
+_TONES = {"+": "good", "-": "bad", "0": "even"}
+STATUS_NAMES = {
+    "open": "open", "kept": "it happened", "broken": "it did not happen", "lapsed": "the day passed without word of it",
+    "withdrawn": "taken back",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report: when, what, an excerpt, tags such as "hedged", and the evidence it unfolds to."""
+
+    when: str
+    text: str
+    excerpt: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    tone: str = "even"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under one heading: those shown at once, those that unfold, and how many are left out."""
+
+    heading: str
+    note: str
+    tone: str
+    lines: tuple[Line, ...]
+    more: tuple[Line, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One question of the ledger: verdict, reasons in words, and its claims."""
+
+    question: Question
+    what: str
+    verdict: str
+    reasons: tuple[str, ...]
+    claims: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One document in the list of sources."""
+
+    outlet: str
+    title: str
+    url: str
+    published: str
+    note: str
+
+
+def chapters(story: Story, library: Library) -> list[Group]:
+    """Return the events by phase, then those that no phase holds."""
+    events = [e for e in story.events if e.mentions and between_actors(e)]
+    placed = {e.id: _phase_of(e, story.phases) for e in events}
+    groups = [_chapter(phase, [e for e in events if placed[e.id] is phase], library) for phase in story.phases]
+    rest = [e for e in events if placed[e.id] is None]
+    others = [e for e in story.events if e.mentions and not between_actors(e)]
+    if rest:
+        heading = "Outside the phases" if story.phases else "Events"
+        groups.append(_group(heading, "dated too vaguely, or still to come", rest, library))
+    if others:
+        groups.append(_group("Around the two", "acts that involve only one of them", others, library, shown=0))
+    return groups
+
+
+def _phase_of(event: Event, phases: Sequence[Phase]) -> Phase | None:
+    """Return the phase that holds all days an event can have."""
+    first, last = event.when.start, event.when.end
+    if first is None or last is None or event.modality == "planned":
+        return None
+    return next(
+        (p for p in phases if p.start <= first and last <= (p.end or date.max)), _phase_of_middle(event, phases)
+    )
+
+
+def _phase_of_middle(event: Event, phases: Sequence[Phase]) -> Phase | None:
+    first, last = event.when.start, event.when.end
+    if first is None or last is None or (last - first).days > 92:
+        return None
+    middle = first + (last - first) // 2
+    return next((p for p in phases if p.start <= middle <= (p.end or date.max)), None)
+
+
+def _chapter(phase: Phase, events: Sequence[Event], library: Library) -> Group:
+    days = describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
+    days = days.removeprefix("between ").replace(" and ", " to ") if days.startswith("between ") else days
+    note = f"{days} · {count_of(phase.sources, 'independent source')}"
+    return _group(phase.label.capitalize(), note, events, library, tone=_TONES[phase.polarity])
+
+
+def _group(
+    heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even", shown: int = _KEY_LINES
+) -> Group:
+    """Return events as lines in order of date: the weightiest at once, the others to unfold."""
+    ranked = sorted(events, key=_weight)[:_MOST]
+    key = {e.id for e in ranked[: shown if len(ranked) > shown + 2 else shown + 2]} if shown else set()
+    ordered = sorted(ranked, key=lambda e: (e.when.start or e.when.end or date.max, e.when.end or date.max, e.id))
+    lines = tuple(event_line(e, library) for e in ordered if e.id in key)
+    more = tuple(event_line(e, library) for e in ordered if e.id not in key)
+    return Group(heading, note, tone, lines, more, len(events) - len(ranked))
+
+
+def _weight(event: Event) -> tuple[float, str]:
+    firm = 1.0 if event.modality == "asserted" else 0.5
+    return -(1 + min(event.independent_sources, 6)) * event.confidence * (2 + abs(event.intensity)) * firm, event.id
+
+
+def event_line(event: Event, library: Library) -> Line:
+    """Return an event as a line of the account."""
+    clause = event_text(event, library.names)
+    best = best_mention(event)
+    evidence = library.show([Found.in_mention(m) for m in event.mentions], event.id)
+    tags = [QUAD_NAMES[event.quad]] if event.quad in QUAD_NAMES else []
+    tags += [MODALITY_NAMES[event.modality]] if event.modality != "asserted" else []
+    tags += ["hedged"] if hedged(event) else []
+    document = library.documents.get(best.passage.document_id)
+    published = document.published if document else UNKNOWN_DATE
+    return Line(
+        when=describe_date(event.when, published),
+        text=clause[:1].upper() + clause[1:],
+        excerpt=quoted(best.passage),
+        source=_sources(event, library),
+        tags=tuple(tags),
+        tone=_TONES[event.polarity],
+        evidence=evidence,
+    )
+
+
+def _sources(event: Event, library: Library) -> str:
+    return publishers((m.passage for m in event.mentions), library.documents, event.independent_sources)
+
+
+def turns(story: Story, library: Library) -> list[Line]:
+    """Return the turning points with the causes that sources state."""
+    return [_turn(turn, story, library) for turn in story.turning_points]
+
+
+def _turn(turn: TurningPoint, story: Story, library: Library) -> Line:
+    after = next((p.label for p in story.phases if p.start == turn.date), "")
+    before = next((p.label for p in story.phases if p.end and p.end < turn.date and (turn.date - p.end).days <= 1), "")
+    change = f"From {before} to {after}" if before and after else f"{after.capitalize()} begins" if after else "A turn"
+    causes = "; ".join(f"“{quoted(cause)}”" for cause in turn.causes[:3])
+    known = turn.earliest != turn.latest
+    window = (f"The change lies {describe_days(turn.earliest, turn.latest)}.",) if known else ()
+    return Line(
+        when=describe_day(turn.date),
+        text=change,
+        excerpt=f"Stated cause: {causes}" if causes else "No source states a cause.",
+        tags=window,
+        evidence=library.show([Found(cause) for cause in turn.causes], turn.id),
+    )
+
+
+def figures(story: Story, library: Library) -> tuple[list[Figure], list[Figure]]:
+    """Return the ledger: questions that several claims answer, and those with one figure."""
+    claims = {c.id: c for c in story.claims}
+    several: list[Figure] = []
+    single: list[Figure] = []
+    for question in story.questions:
+        answers = [claims[i] for i in question.claims if i in claims]
+        if answers:
+            target = several if len(answers) > 1 else single
+            target.append(_figure(question, answers, library))
+    return several[:_MOST], single[:_MOST]
+
+
+def _figure(question: Question, answers: Sequence[Claim], library: Library) -> Figure:
+    reasons = dict.fromkeys(d.because or REASON_NAMES[d.reason] for d in question.differences if d.reason != "agrees")
+    ordered = sorted(answers, key=lambda c: (c.as_of.start or c.as_of.end or date.max, c.id))
+    return Figure(
+        question=question,
+        what=question.what,
+        verdict=VERDICT_NAMES[question.verdict],
+        reasons=tuple(_sentence(reason) for reason in reasons),
+        claims=tuple(claim_line(claim, library) for claim in ordered),
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
+
+
+def claim_line(claim: Claim, library: Library) -> Line:
+    """Return a claim as a line of the ledger: as written, what it means, scope, as of when, on whose word."""
+    found = Found(claim.passage, claim.rule, claim.firmness, claim.attribution)
+    meaning = describe_quantity(claim.quantity)
+    tags = (claim.scope, SPEAKER_NAMES[claim.basis], "" if claim.firmness.level == "asserted" else claim.firmness.level)
+    return Line(
+        when=describe_date(claim.as_of),
+        text=claim.quantity.passage.text,
+        excerpt="" if meaning == claim.quantity.passage.text else meaning,
+        source=publishers((claim.passage,), library.documents),
+        tags=tuple(filter(None, tags)),
+        evidence=library.show([found], claim.id),
+    )
+
+
+def quotes(story: Story, library: Library) -> list[Group]:
+    """Return the speakers' own words, the actors first, then who speaks most."""
+    spoken = [q for q in story.quotes if q.kind in ("direct", "mixed") and q.content and len(q.text.split()) > 2]
+    spoken = _distinct(spoken, library)
+    order = {actor.name: number for number, actor in enumerate(story.actors)}
+    named = sorted(((_speaker(q, library), q) for q in spoken), key=lambda pair: pair[0])
+    groups = [(speaker, [q for _, q in pairs]) for speaker, pairs in groupby(named, key=lambda pair: pair[0])]
+    groups.sort(key=lambda group: (order.get(group[0], len(order)), -len(group[1]), group[0]))
+    return [_speaker_group(speaker, said, library) for speaker, said in groups]
+
+
+def _speaker(said: Attribution, library: Library) -> str:
+    if said.speaker is not None and said.speaker.actor in library.names and not said.speaker.via:
+        return library.names[said.speaker.actor]
+    return library.speaker(said)
+
+
+def _distinct(spoken: Iterable[Attribution], library: Library) -> list[Attribution]:
+    """Return quotes without those of reprints and repeated words."""
+    seen: set[str] = set()
+    kept: list[Attribution] = []
+    ordered = sorted(
+        spoken, key=lambda q: (library.original(q.content[0].document_id) != q.content[0].document_id, q.id)
+    )
+    for quote in ordered:
+        words = "".join(c for c in quote.text.lower() if c.isalnum())
+        if words not in seen:
+            seen.add(words)
+            kept.append(quote)
+    return kept
+
+
+def _speaker_group(speaker: str, said: Sequence[Attribution], library: Library) -> Group:
+    ordered = sorted(said, key=lambda q: (q.when.start or date.max, q.content[0].document_id, q.content[0].start))
+    lines = tuple(_quote_line(q, library) for q in ordered[:_MOST])
+    return Group(
+        speaker, count_of(len(said), "quote"), "even", lines[:_QUOTES], lines[_QUOTES:], len(said) - len(lines)
+    )
+
+
+def _quote_line(said: Attribution, library: Library) -> Line:
+    document = library.documents.get(said.content[0].document_id)
+    published = document.published if document else said.when
+    return Line(
+        when=describe_date(said.when, published),
+        text=said.text.strip().strip('“”"‘’').rstrip(","),
+        source=publishers(said.content[:1], library.documents),
+        tags=() if said.firmness.level == "asserted" else (said.firmness.level,),
+        evidence=library.show([Found(piece, said.rule, said.firmness) for piece in said.content], said.id),
+    )
+
+
+def expectations(story: Story, library: Library) -> list[Line]:
+    """Return what was said to be coming, in order of its day, with what became of it."""
+    outcomes = {o.expectation: o for o in story.outcomes}
+    mentions = {e.id: e.mentions for e in story.events}
+    ordered = sorted(story.expectations, key=lambda x: (x.due.start or x.due.end or date.max, x.id))
+    lines = []
+    for expected in ordered[:_MOST]:
+        outcome = outcomes.get(expected.id, Outcome(expected.id, "open"))
+        closing = [Found.in_mention(m) for i in outcome.evidence for m in mentions.get(i, ())]
+        lines.append(_expectation(expected, outcome.status, closing, library))
+    return lines
+
+
+def _expectation(expected: Expectation, status: str, closing: Iterable[Found], library: Library) -> Line:
+    found = [Found(expected.passage, expected.rule, expected.firmness), *closing]
+    due = "" if expected.due.start is None and expected.due.end is None else describe_date(expected.due)
+    who = f" · {party_names((expected.who,), library.names)}" if expected.who else ""
+    hedge = ("hedged",) if expected.firmness.level == "hedged" else ()
+    return Line(
+        when=f"due {due}" if due else "no day given",
+        text=quoted(expected.passage),
+        source=publishers((expected.passage,), library.documents) + who,
+        tags=(expected.kind, STATUS_NAMES[status], *hedge),
+        tone={"kept": "good", "broken": "bad"}.get(status, "even"),
+        evidence=library.show(found, expected.id),
+    )
+
+
+def reactions(story: Story, library: Library) -> list[Line]:
+    """Return readers' and the public's responses."""
+    return [
+        Line(
+            when=r.stance,
+            text=quoted(r.passage),
+            source=" · ".join(filter(None, (r.author, publishers((r.passage,), library.documents)))),
+            tags=(f"toward {r.toward}",) if r.toward else (),
+            tone={"positive": "good", "negative": "bad"}.get(r.stance, "even"),
+            evidence=library.show([Found(r.passage, r.rule)], r.id),
+        )
+        for r in story.reactions[:_MOST]
+    ]
+
+
+def source_rows(story: Story, library: Library) -> Iterator[SourceRow]:
+    """Yield each document, in order of date."""
+    for document in story.documents[: _MOST * 5]:
+        original = library.documents.get(library.original(document.id))
+        note = f"reprint of {original.publisher or original.title}" if original and original.id != document.id else ""
+        outlet = document.publisher or document.path or document.id
+        yield SourceRow(outlet, document.title, safe_url(document.url), describe_published(document), note)
