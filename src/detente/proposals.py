@@ -10,7 +10,7 @@ from itertools import combinations
 
 from .coding.actors import find_mentions
 from .coding.language import Language
-from .coding.names import fold, forenames, person_pronoun
+from .coding.lexicon import fold, looks_personal, person_pronoun
 from .coding.roles import learn_roles
 from .rulebook import Rule, load_rules
 from .types import Actor, ActorKind, Document, Passage, Proxy, ProxyKind, Sentence
@@ -90,7 +90,7 @@ def _kinds(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dic
         for sentence in document:
             for name, kind in sentence:
                 votes.setdefault(full.get(name, name), Counter())[kind] += 1
-    return {name: "person" if _looks_personal(name) else counts.most_common(1)[0][0] for name, counts in votes.items()}
+    return {name: "person" if looks_personal(name) else counts.most_common(1)[0][0] for name, counts in votes.items()}
 
 
 def _full_names(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dict[str, str]:
@@ -99,18 +99,13 @@ def _full_names(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -
     full: dict[str, str] = {}
     for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = name.split()
-        if 2 <= len(words) <= 4 and _looks_personal(name):
+        if 2 <= len(words) <= 4 and looks_personal(name):
             full.setdefault(words[-1], name)
     return full
 
 
-def _looks_personal(name: str) -> bool:
-    words = name.split()
-    return len(words) > 1 and fold(words[0]) in forenames()
-
-
 def _guess(name: str) -> ActorKind:
-    return "person" if _looks_personal(name) else "organisation"
+    return "person" if looks_personal(name) else "organisation"
 
 
 def _most_connected(

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from ..types import Actor, Document, Mention, Sentence
 from .joint import find_joint
 from .language import Language
-from .names import FORENAME, find_names, name_mention, scan
+from .name_index import FORENAME
+from .names import find_names, name_mention, scan
 from .pronouns import find_pronouns
 from .roles import find_roles
 

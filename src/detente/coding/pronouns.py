@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..types import Actor, Mention, Party, Sentence
-from .names import fold, forenames, person_pronoun
+from .lexicon import fold, forenames, person_pronoun
 from .spread import group_by_sentence
 
 _PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)

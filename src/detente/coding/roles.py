@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..rulebook import load_table
 from ..types import Actor, Mention, Party, Sentence
-from .names import fold, is_role
+from .lexicon import fold, is_role
 from .spread import group_by_sentence
 
 _FORMER = frozenset(
