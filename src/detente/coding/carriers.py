@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..types import Sentence
-from .cues import has_cue
+from .cues import has_cue, starts_with_cue
 from .quotation_marks import Quotation, find_quotations
 
 STAND_IN = "It is"
 _SENTENCE_LIMIT = 1_200  # a longer carrier (a list, a table, a broken file) is not worth its parse
 _END_MARKS = ",.?!…"
+_OPEN_ENDS = ",?!…—–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +83,40 @@ def find_paragraphs(text: str, sentences: tuple[Sentence, ...]) -> list[Paragrap
 def find_carriers(text: str, paragraph: Paragraph) -> list[Carrier]:
     """Return the carriers of a paragraph: those of its sentences that hold a cue or a quotation."""
     found = []
-    for start, end, quotations in _units(paragraph):
+    for start, end, quotations in _units(text, paragraph):
         carrier = _carrier(text, (start, end), paragraph.number, quotations)
         if len(carrier.text) <= _SENTENCE_LIMIT and (quotations or has_cue(carrier.text)):
             found.append(carrier)
     return found
 
 
-def _units(paragraph: Paragraph) -> Iterator[tuple[int, int, tuple[Quotation, ...]]]:
-    """Yield (start, end, quotations) of each run of sentences that no quotation crosses the end of."""
+def _units(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, tuple[Quotation, ...]]]:
+    """Yield (start, end, quotations) of each run of sentences that belong together: see `_goes_on`."""
     quotations = iter(paragraph.quotations)
     upcoming = next(quotations, None)
     start, inside = paragraph.start, []
-    for sentence in paragraph.sentences:
-        while upcoming is not None and upcoming.start < sentence.passage.end:
+    following = [*paragraph.sentences[1:], None]
+    for sentence, after in zip(paragraph.sentences, following, strict=True):
+        end = sentence.passage.end
+        while upcoming is not None and upcoming.start < end:
             inside.append(upcoming)
             upcoming = next(quotations, None)
-        if inside and inside[-1].end > sentence.passage.end:
+        if after is not None and inside and _goes_on(text, inside[-1], end, after):
             continue
-        yield start, sentence.passage.end, tuple(inside)
-        start, inside = sentence.passage.end, []
-    if start < paragraph.end and inside:
-        yield start, paragraph.end, tuple(inside)
+        yield start, end, tuple(inside)
+        start, inside = end, []
+
+
+def _goes_on(text: str, quotation: Quotation, end: int, after: Sentence) -> bool:
+    """Whether the next sentence belongs to this one: a quotation crosses the border, or its speaker comes after it.
+
+    A sentence splitter parts ``"Why?" | she asked.`` at the question mark.
+    """
+    if quotation.end > end:
+        return True
+    if text[quotation.end : end].strip() or quotation.inside[-1:] not in _OPEN_ENDS:
+        return False
+    return after.text[:1].islower() or starts_with_cue(after.text)
 
 
 def _carrier(text: str, span: tuple[int, int], paragraph: int, quotations: tuple[Quotation, ...]) -> Carrier:

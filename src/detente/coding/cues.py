@@ -13,6 +13,7 @@ from ..types import FirmnessLevel
 CueKind = Literal["say", "ask", "think", "want", "stance"]
 
 _VOWELS = "aeiou"
+_OPENING, _OPENING_WORDS = 80, 7
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -60,6 +61,13 @@ def has_cue(text: str) -> bool:
     """Return whether any word of the text could be a cue: the cheap test before a parse."""
     words = _cue_words()
     return any(word.lower() in words for word in _WORD.findall(text))
+
+
+def starts_with_cue(text: str) -> bool:
+    """Return whether a verb of saying is among the first words, as in ``Ngozi Amadi of the council asked``."""
+    words = _WORD.findall(text[:_OPENING])[:_OPENING_WORDS]
+    verbs = cue_verbs()
+    return any("q" in verb.frames for word in words for verb in verbs.get(word.lower(), ()))
 
 
 @cache

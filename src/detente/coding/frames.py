@@ -22,6 +22,9 @@ _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
+_NESTING = frozenset({"attribution.clause", "attribution.according-to", "attribution.parenthetical"})
+_COMMAS = frozenset(",—–")
+_STOPS = (".", "!", "?", ";")
 _EDGE = " \t\n\r,;:.–—-"
 _LOOK_AHEAD = 12
 
@@ -42,7 +45,7 @@ class Frame:
 def find_frames(doc: Doc) -> list[Frame]:
     """Return the attributions of a parsed carrier in the order of their cues."""
     found = [frame for token in doc for frame in _token_frames(token)]
-    return sorted(found, key=lambda frame: frame.cue)
+    return sorted((frame for frame in found if _counts(frame, found)), key=lambda frame: frame.cue)
 
 
 def bare_cue(doc: Doc) -> Frame | None:
@@ -54,6 +57,15 @@ def bare_cue(doc: Doc) -> Frame | None:
                     return Frame(source_of(token), _cue_span(token, verb), (), verb.kind, verb.firmness, verb.verb,
                                  "attribution.bare-cue")  # fmt: skip
     return None
+
+
+def _counts(frame: Frame, others: list[Frame]) -> bool:
+    """Whether a frame is an attribution of its own: inside another's content only what somebody says is."""
+    if frame.kind in {"say", "ask"} and frame.source and frame.rule in _NESTING:
+        return True
+    return not any(
+        start <= frame.cue[0] < end for other in others if other is not frame for start, end in other.content
+    )
 
 
 def _token_frames(token: Token) -> Iterator[Frame]:
@@ -81,16 +93,30 @@ def _verbs(token: Token) -> list[CueVerb]:
 
 def _verb_frame(token: Token) -> Iterator[Frame]:
     for verb in _verbs(token):
-        content, rule = _content(token, verb)
+        source = source_of(token)
+        content, rule = _inserted(token, verb, source) or _content(token, verb)
         if not content:
             continue
         cue = _cue_span(token, verb)
-        source = source_of(token)
         content = _without(content, source if source else cue, cue)
         firmness = _firmness(token, verb)
         if content:
             yield Frame(source, cue, content, verb.kind, firmness, verb.verb, rule)
         return
+
+
+def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[Span, ...], str] | None:
+    """Return the sentence around ``, he said,`` or before a closing ``, he said.``: commas show it where no parse does."""
+    if "q" not in verb.frames or source is None or source[0] >= token.idx:
+        return None
+    doc, sentence = token.doc, token.sent
+    before = doc.text[sentence.start_char : source[0]].rstrip()
+    after = doc.text[token.idx + len(token) : sentence.end_char].lstrip()
+    if before[-1:] not in _COMMAS or len(before.split()) < 2 and not after.startswith(_STOPS):
+        return None
+    if not after.startswith((",", *_STOPS)):
+        return None
+    return (_trimmed(doc.text, sentence.start_char, sentence.end_char),), "attribution.inserted"
 
 
 def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:

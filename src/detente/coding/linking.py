@@ -57,13 +57,25 @@ def link(text: str, parsed: Iterable[tuple[Paragraph, tuple[tuple[Carrier, Doc],
         scene = Scene(text, paragraph, carriers, thread)
         first = len(found)
         for carrier, doc in carriers:
-            found.extend(_placed(carrier, frame) for frame in find_frames(doc))
+            placed = (_placed(carrier, frame) for frame in find_frames(doc))
+            found.extend(item for item in placed if not _is_quoted(item, carrier.quotations))
         speaker = thread.speaker
         for quotation in paragraph.quotations:
             owner = _owner(quotation, found, first)
             speaker = owner if owner >= 0 else _adopt(scene, quotation, found, speaker)
         thread = _thread(scene, found, first, speaker)
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """Return the attributions with those of one cue made one: ``"…," he said, "…"``."""
+    joined: dict[object, Found] = {}
+    for number, item in enumerate(found):
+        key = number if item.cue is None or item.rule == "attribution.continued" else (item.cue, item.source)
+        held = joined.get(key)
+        content = item.content if held is None else tuple(sorted({*held.content, *item.content}))
+        joined[key] = replace(held or item, content=content)
+    return list(joined.values())
 
 
 def _placed(carrier: Carrier, frame: Frame) -> Found:
@@ -71,6 +83,11 @@ def _placed(carrier: Carrier, frame: Frame) -> Found:
     source = carrier.place(*frame.source) if frame.source else None
     content = tuple(carrier.place(*span) for span in frame.content)
     return Found(source, carrier.place(*frame.cue), content, frame, frame.rule)
+
+
+def _is_quoted(item: Found, quotations: tuple[Quotation, ...]) -> bool:
+    """Whether a cue stands inside a quotation: what a speaker says of others' words is part of his own."""
+    return item.cue is not None and any(q.start <= item.cue[0] and item.cue[1] <= q.end for q in quotations)
 
 
 def _owner(quotation: Quotation, found: list[Found], first: int) -> int:
@@ -97,9 +114,13 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
     if new is not None:
         found.append(new)
         return len(found) - 1
-    if speaker < 0 or not quotation.is_speech:
+    before = scene.text[max(scene.paragraph.start, quotation.start - 2) : quotation.start].rstrip()
+    if speaker < 0 or not (quotation.is_speech or before.endswith((",", "—", "–"))):
         return speaker
     owner = found[speaker]
+    if opens and not scene.thread.open:
+        found.append(replace(owner, content=(span,), rule="attribution.continued"))
+        return len(found) - 1
     found[speaker] = replace(owner, content=(*owner.content, span))
     return speaker
 

@@ -39,7 +39,7 @@ class Quotation:
         """Whether it reads as an utterance of its own: a capital, several words, or a stop or comma before its end."""
         inside = self.inside
         ended = inside[-1:] in _END_MARKS
-        return self.words >= 2 and inside[:1].isupper() and (ended or self.words >= 6)
+        return self.words >= 2 and inside.lstrip("[(…. ")[:1].isupper() and (ended or self.words >= 6)
 
 
 def find_quotations(text: str) -> list[Quotation]:
