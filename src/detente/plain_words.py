@@ -9,11 +9,23 @@ from decimal import Decimal
 from .types import UNKNOWN_DATE, Quantity, When
 
 TYPE_NAMES = {
-    "AGREE": "agreement or promise", "CONSULT": "talks", "SUPPORT": "support", "CONCEDE": "concession",
-    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "retreat", "REQUEST": "demand", "ACCUSE": "criticism",
-    "REJECT": "refusal", "THREATEN": "threat", "PROTEST": "protest", "SANCTION": "sanction",
-    "MOBILIZE": "show of force", "COERCE": "coercion", "ASSAULT": "assault",
-}  # fmt: skip
+    "AGREE": "agreement or promise",
+    "CONSULT": "talks",
+    "SUPPORT": "support",
+    "CONCEDE": "concession",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "retreat",
+    "REQUEST": "demand",
+    "ACCUSE": "criticism",
+    "REJECT": "refusal",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "sanction",
+    "MOBILIZE": "show of force",
+    "COERCE": "coercion",
+    "ASSAULT": "assault",
+}
 QUAD_NAMES = {1: "cooperation in words", 2: "cooperation in deeds", 3: "conflict in words", 4: "conflict in deeds"}
 MODALITY_NAMES = {
     "asserted": "",
@@ -22,23 +34,39 @@ MODALITY_NAMES = {
     "negated": "said not to have happened",
 }
 VERDICT_NAMES = {
-    "agree": "The sources agree", "compatible": "The figures fit together", "conflict": "The sources disagree",
-    "different_scope": "The figures measure different things", "single": "One figure only",
-}  # fmt: skip
+    "agree": "The sources agree",
+    "compatible": "The figures fit together",
+    "conflict": "The sources disagree",
+    "different_scope": "The figures measure different things",
+    "single": "One figure only",
+}
 REASON_NAMES = {
-    "agrees": "they agree", "compatible": "they fit together", "later_figure": "one is a later figure",
-    "wider_scope": "one covers more", "rounded": "one is rounded",
-    "different_quantity": "they measure different things", "copied": "one repeats the other", "unexplained": "nothing in the texts explains the difference",
-}  # fmt: skip
+    "agrees": "they agree",
+    "compatible": "they fit together",
+    "later_figure": "one is a later figure",
+    "wider_scope": "one covers more",
+    "rounded": "one is rounded",
+    "different_quantity": "they measure different things",
+    "copied": "one repeats the other",
+    "unexplained": "nothing in the texts explains the difference",
+}
 BASIS_NAMES = {
-    "stated": "as the source states", "relative": "worked out from the report’s date",
-    "focus": "the date the text is at", "vague": "as vague as the text", "reported": "only the report’s date is known", "inferred": "inferred",
+    "stated": "as the source states",
+    "relative": "worked out from the report’s date",
+    "focus": "the date the text is at",
+    "vague": "as vague as the text",
+    "reported": "only the report’s date is known",
+    "inferred": "inferred",
     "unknown": "unknown",
-}  # fmt: skip
+}
 SPEAKER_NAMES = {
-    "named": "a named source", "anonymous": "an unnamed source", "document": "a document or filing", "post": "a post",
-    "outlet": "the outlet’s own account", "unstated": "source not stated",
-}  # fmt: skip
+    "named": "a named source",
+    "anonymous": "an unnamed source",
+    "document": "a document or filing",
+    "post": "a post",
+    "outlet": "the outlet’s own account",
+    "unstated": "source not stated",
+}
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _QUARTERS = ("first", "second", "third", "fourth")

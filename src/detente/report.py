@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from . import __version__
 from .analysis.account import write_account
-from .charts import STYLE, ledger_chart, relationship_strip
+from .charts import STYLE, ledger_chart, relationship_strip, timeline_lanes
 from .evidence import Library
 from .plain_words import count_of, describe_day
 from .report_sections import (
@@ -42,6 +42,7 @@ def render_report(story: Story) -> str:
         state=_state(story),
         scope=_scope(story),
         strips=[Markup(relationship_strip(story, width)) for width in _WIDTHS],
+        lanes=[Markup(timeline_lanes(story, width)) for width in _WIDTHS],
         chapters=chapters(story, library),
         turns=turns(story, library),
         several=[(figure, _ledger_charts(story, figure)) for figure in several],

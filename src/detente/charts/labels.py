@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 _NARROW = frozenset("iIjlftr.,:;'’|!()[] ")
 _WIDE = frozenset("mwMWQO@%—…")
@@ -39,23 +39,37 @@ def wrap(words: str, size: float, room: float, most: int) -> list[str]:
     return [*lines, cut(" ".join(rest), size, room)] if rest else lines
 
 
+class Rows:
+    """Rows of a drawing and the stretches of them that are taken."""
+
+    def __init__(self, count: int, gap: float = 4) -> None:
+        self._taken: list[list[tuple[float, float]]] = [[] for _ in range(count)]
+        self._gap = gap
+
+    def free(self, row: int, span: tuple[float, float]) -> bool:
+        """Return whether nothing in the row touches a span."""
+        left, right = span[0] - self._gap, span[1] + self._gap
+        return all(right <= a or left >= b for a, b in self._taken[row])
+
+    def take(self, row: int, span: tuple[float, float]) -> None:
+        """Take a span of a row."""
+        self._taken[row].append(span)
+
+    def place(self, span: tuple[float, float]) -> int | None:
+        """Take the span in the first row where it is free and return that row; None where it is free nowhere."""
+        row = next((row for row in range(len(self._taken)) if self.free(row, span)), None)
+        if row is not None:
+            self.take(row, span)
+        return row
+
+
 def place_rows(spans: Sequence[tuple[float, float]], rows: int, gap: float = 4) -> list[int | None]:
     """Return for each (left, right) the first row where it overlaps none before it; None where every row is taken."""
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
-    places: list[int | None] = []
-    for left, right in spans:
-        row = next((i for i, row in enumerate(taken) if _free(row, left - gap, right + gap)), None)
-        if row is not None:
-            taken[row].append((left, right))
-        places.append(row)
-    return places
+    places = Rows(rows, gap)
+    return [places.place(span) for span in spans]
 
 
 def centred(x: float, width: float, left: float, right: float) -> tuple[float, float]:
     """Return the span of a label centred on x, moved inside the bounds."""
     start = min(max(x - width / 2, left), max(left, right - width))
     return start, start + width
-
-
-def _free(row: Iterable[tuple[float, float]], left: float, right: float) -> bool:
-    return all(right <= a or left >= b for a, b in row)

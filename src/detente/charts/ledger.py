@@ -11,6 +11,7 @@ from ..analysis.phrasing import source_name
 from ..plain_words import VERDICT_NAMES, count_of, describe_amount, describe_date, describe_quantity
 from ..types import Claim, Question, Story
 from .labels import centred, cut, place_rows, text_width
+from .marks import draw_mark
 from .scales import ValueScale
 from .svg import drawing, path, tag, text, title
 
@@ -140,7 +141,7 @@ def _interval(ledger: _Ledger, claim: Claim, y: float, style: str) -> Iterator[s
     elif right - left > 1:
         yield _capped(left, right, y, f"dt-line {style}")
     for x in {scale.x(float(v)): None for v in (quantity.low, quantity.high) if v is not None}:
-        yield mark(shape, x, y, style)
+        yield draw_mark(shape, x, y, style)
     yield _figure(ledger, claim, (left, right), y)
 
 
@@ -164,24 +165,6 @@ def _figure(ledger: _Ledger, claim: Claim, span: tuple[float, float], y: float) 
     return text(left - 9, y + 4, words, class_="dt-end")
 
 
-def mark(shape: int, x: float, y: float, style: str, size: float = 5) -> str:
-    """Return a mark: circle, diamond, square, triangle, inverted triangle or cross, by number."""
-    kind = shape % 6
-    if kind == 0:
-        return tag("circle", cx=x, cy=y, r=size, class_=f"dt-mark {style}")
-    big = size * 1.25
-    points = {
-        1: [(x, y - big), (x + big, y), (x, y + big), (x - big, y)],
-        2: [(x - size, y - size), (x + size, y - size), (x + size, y + size), (x - size, y + size)],
-        3: [(x, y - big), (x + big, y + size), (x - big, y + size)],
-        4: [(x, y + big), (x + big, y - size), (x - big, y - size)],
-    }.get(kind)
-    if points:
-        return tag("path", d=path(points, close=True), class_=f"dt-mark {style}")
-    cross = path([(x - size, y - size), (x + size, y + size)]) + path([(x - size, y + size), (x + size, y - size)])
-    return tag("path", d=cross, class_=f"dt-line {style}")
-
-
 def _legend(ledger: _Ledger, y: float) -> tuple[list[str], float]:
     parts: list[str] = []
     x = ledger.scale.left
@@ -190,7 +173,7 @@ def _legend(ledger: _Ledger, y: float) -> tuple[list[str], float]:
         width = 18 + text_width(words, 11) + 14
         if x + width > ledger.width and x > ledger.scale.left:
             x, y = ledger.scale.left, y + 18
-        parts.append(mark(index, x + 6, y - 4, f"dt-s{index % _STYLES + 1}", 4))
+        parts.append(draw_mark(index, x + 6, y - 4, f"dt-s{index % _STYLES + 1}", 4))
         parts.append(text(x + 16, y, words, class_="dt-small"))
         x += width
     y += 18 if parts else 0

@@ -81,8 +81,8 @@ def _lay_out(story: Story, name: str, width: float, days: Sequence[date]) -> _St
     first, last = min(days), max(days)
     if last - first < timedelta(days=13):
         first, last = _shifted(first, -7), _shifted(last, 7)
-    time = TimeScale(first, last, 34.0, width - 8.0)
-    unit = choose_unit(time.days, int((width - 42) / 5.5))
+    time = TimeScale(first, last, 46.0, width - 8.0)
+    unit = choose_unit(time.days, int((width - 54) / 5.5))
     events = [e for e in story.events if _drawable(e)]
     drawn = tuple(e for e in events if placeable(e, unit))
     rows = _phase_rows(story.phases, time)
@@ -303,6 +303,7 @@ def _describe(strip: _Strip) -> str:
     good = sum(e.intensity > 0 for e in strip.drawn)
     return (
         f"From {describe_day(strip.time.first)} to {describe_day(strip.time.last)}: "
-        f"{count_of(good, 'act')} of cooperation and {len(strip.drawn) - good} of conflict, by {strip.unit}. Phases: {phases}. "
+        f"{count_of(good, 'act')} of cooperation and {len(strip.drawn) - good} of conflict, by {strip.unit}. "
+        f"Phases: {phases}. "
         f"{count_of(len(strip.story.turning_points), 'turning point')}."
     )

@@ -1,0 +1,234 @@
+"""The timeline in lanes: what A did to B, B to A, both together, and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..analysis.phrasing import actor_names, event_text, quoted
+from ..analysis.signals import between_actors
+from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day
+from ..types import Event, Expectation, Story, When
+from .bins import bin_events, choose_unit, is_denied, placeable
+from .labels import Rows, centred, cut, place_rows, text_width
+from .marks import draw_mark
+from .scales import TimeScale
+from .svg import drawing, path, tag, text, title
+
+_CROWDED = 150  # marks of one lane, above which they are counted by week, month, quarter or year
+_ROWS = 6
+_ROW = 17.0
+_HEAD = 22.0
+_NARROW = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One thing on a lane: when, what, its side, how it is drawn, how much it weighs."""
+
+    when: When
+    words: str
+    label: str
+    side: str
+    style: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    name: str
+    marks: tuple[_Mark, ...]
+    events: tuple[Event, ...] = ()
+
+
+def timeline_lanes(story: Story, width: int = 960) -> str:
+    """Return the timeline as SVG, ``width`` units wide (about 360 for a phone)."""
+    lanes = _lanes(story)
+    marks = [mark for lane in lanes for mark in lane.marks]
+    words = (f"{story.title}: who did what to whom, and when", _describe(lanes))
+    name = f"lanes-{width}"
+    if not marks:
+        empty = text(width / 2, 40, "Nothing with a date can be drawn.", class_="dt-mid dt-quiet")
+        return drawing(name, (width, 70), words, empty)
+    time = _time_scale(story, marks, width)
+    parts: list[str] = []
+    y = 4.0
+    for lane in lanes:
+        drawn, y = _draw_lane(lane, time, y)
+        parts += drawn
+    parts += _axis(time, y)
+    if story.as_of and time.first < story.as_of < time.last:
+        parts.append(_today(time, story.as_of, y))
+    legend, y = _legend(time, y + 44)
+    return drawing(name, (width, y), words, *parts, *legend)
+
+
+def _lanes(story: Story) -> list[_Lane]:
+    """Return the lanes with their marks; a lane of events that did not happen there is left out by its sides."""
+    names = actor_names(story.actors)
+    first, second = (actor.id for actor in story.actors[:2]) if len(story.actors) > 1 else ("a", "b")
+    shown = [e for e in story.events if between_actors(e) and placeable(e, "year") and not is_denied(e)]
+    told = [e for e in shown if e.modality == "asserted"]
+    forward = [_event_mark(e, names) for e in shown if e.modality == "planned"]
+    planned = {m.passage for e in shown if e.modality == "planned" for m in e.mentions}
+    forward += [_expected_mark(x) for x in story.expectations if x.due.known and x.passage not in planned]
+    a, b = names.get(first, first), names.get(second, second)
+    sides = (
+        (f"{a} to {b}", [e for e in told if _direction(e) == (first, second)]),
+        (f"{b} to {a}", [e for e in told if _direction(e) == (second, first)]),
+        ("Together", [e for e in told if _direction(e) not in ((first, second), (second, first))]),
+    )
+    lanes = [_Lane(name, tuple(_event_mark(e, names) for e in events), tuple(events)) for name, events in sides]
+    return [*lanes, _Lane("Said to be coming", tuple(forward))]
+
+
+def _direction(event: Event) -> tuple[str, str]:
+    """Return the one actor behind each side; "" where a side has none or several."""
+    actors = {p.actor for p in event.actors if p.actor}
+    recipients = {p.actor for p in event.recipients if p.actor}
+    return (actors.pop() if len(actors) == 1 else "", recipients.pop() if len(recipients) == 1 else "")
+
+
+def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
+    clause = event_text(event, names)
+    words = f"{describe_date(event.when)}: {clause}. {quoted(event.mentions[0].passage) if event.mentions else ''}"
+    side = "good" if event.polarity == "+" else "bad" if event.polarity == "-" else "even"
+    vague = " dt-about" if event.when.basis in ("vague", "reported") else ""
+    style = " dt-hollow" if event.modality == "planned" else vague
+    weight = (1 + event.independent_sources) * (2 + abs(event.intensity)) * event.confidence
+    return _Mark(event.when, words, TYPE_NAMES[event.type], side, style, weight)
+
+
+def _expected_mark(expected: Expectation) -> _Mark:
+    words = f"{expected.kind}, due {describe_date(expected.due)}: {quoted(expected.passage)}"
+    return _Mark(expected.due, words, expected.kind, "even", " dt-hollow", 5.0)
+
+
+def _time_scale(story: Story, marks: Sequence[_Mark], width: int) -> TimeScale:
+    """Return a scale from the first mark to the story's day, and up to a quarter of that beyond for what is due."""
+    days = [day for mark in marks for day in (mark.when.start, mark.when.end) if day]
+    today = story.as_of or max(days)
+    first = min([*days, today])
+    most = min(today.toordinal() + max(30, (today - first).days // 4), date.max.toordinal())
+    last = min(max([*days, today]), date.fromordinal(most))
+    early = date.fromordinal(max(1, first.toordinal() - max(3, (last - first).days // 60)))
+    return TimeScale(early, max(last, early + timedelta(days=1)), 12.0, width - 14.0)
+
+
+def _draw_lane(lane: _Lane, time: TimeScale, y: float) -> tuple[list[str], float]:
+    """Return a lane's parts and where the next begins."""
+    narrow = time.right < _NARROW
+    head = text(4, y + 15, cut(lane.name, 12.5, time.right), class_="dt-strong")
+    rule = tag("path", d=path([(4, y), (time.right + 10, y)]), class_="dt-grid")
+    if len(lane.marks) > _CROWDED and lane.events:
+        counts = list(_counts(lane, time, y + _HEAD))
+        return [rule, head, *counts], y + _HEAD + 2 * _ROW + 8
+    rows = Rows(_ROWS, gap=1)
+    placed = [(mark, _place(mark, time, rows)) for mark in lane.marks]
+    used = max((row for _, row in placed if row is not None), default=0) + 1
+    parts = [rule, head]
+    parts += [_draw_mark(mark, time, y + _HEAD + _ROW * (row + 0.5)) for mark, row in placed if row is not None]
+    labelled = sorted(((m, r) for m, r in placed if r is not None), key=lambda pair: (-pair[0].weight, pair[0].words))
+    for mark, row in labelled[: 6 if narrow else 14]:
+        parts.append(_label(mark, row, time, (rows, y)))
+    if not lane.marks:
+        parts.append(text(time.left, y + _HEAD + 12, "nothing with a date", class_="dt-small dt-quiet"))
+    left_out = sum(row is None for _, row in placed)
+    if left_out:
+        parts.append(text(time.right + 8, y + 15, f"+{left_out} not shown", class_="dt-small dt-quiet dt-end"))
+    return parts, y + _HEAD + _ROW * used + 6
+
+
+def _ends(mark: _Mark, time: TimeScale) -> tuple[float, float]:
+    first = mark.when.start or mark.when.end or time.first
+    last = mark.when.end or first
+    return time.x(first), time.x(last)
+
+
+def _place(mark: _Mark, time: TimeScale, rows: Rows) -> int | None:
+    left, right = _ends(mark, time)
+    middle = (left + right) / 2
+    return rows.place((min(left, middle - 7), max(right, middle + 7)))
+
+
+def _draw_mark(mark: _Mark, time: TimeScale, y: float) -> str:
+    left, right = _ends(mark, time)
+    parts = [title(mark.words)]
+    if right - left > 12:
+        caps = "".join(path([(x, y - 4), (x, y + 4)]) for x in (left, right))
+        dashed = " dt-dashed" if mark.style else ""
+        parts.append(
+            tag("path", d=path([(left, y), (right, y)]) + caps, class_=f"dt-range dt-outline-{mark.side}{dashed}")
+        )
+    shape = {"good": 0, "bad": 1, "even": 2}[mark.side]
+    parts.append(draw_mark(shape, (left + right) / 2, y, f"dt-{mark.side}{mark.style}"))
+    return tag("g", *parts)
+
+
+def _label(mark: _Mark, row: int, time: TimeScale, place: tuple[Rows, float]) -> str:
+    """Return a mark's label beside it, on whichever side is free; "" where neither is."""
+    rows, top = place
+    left, right = _ends(mark, time)
+    middle = (left + right) / 2
+    width = text_width(mark.label, 11)
+    y = top + _HEAD + _ROW * (row + 0.5) + 4
+    after = (max(right, middle + 7) + 3, max(right, middle + 7) + 3 + width)
+    if after[1] <= time.right + 12 and rows.free(row, after):
+        rows.take(row, after)
+        return text(after[0], y, mark.label, class_="dt-small")
+    before = (min(left, middle - 7) - 3 - width, min(left, middle - 7) - 3)
+    if before[0] >= 2 and rows.free(row, before):
+        rows.take(row, before)
+        return text(before[1], y, mark.label, class_="dt-small dt-end")
+    return ""
+
+
+def _counts(lane: _Lane, time: TimeScale, y: float) -> Iterator[str]:
+    """Yield the counts of a crowded lane: cooperation above, conflict below."""
+    unit = choose_unit(time.days, int((time.right - time.left) / 22))
+    for place in bin_events((e for e in lane.events if e.intensity and placeable(e, unit)), unit):
+        x = (time.x(place.first) + time.x(place.after)) / 2
+        for row, side in enumerate(("good", "bad")):
+            count = place.counts.get(side, 0)
+            if count:
+                at = y + _ROW * (row + 0.5) + 4
+                words = f"{describe_day(place.first)}, one {unit}: {count}"
+                yield tag("g", title(words), text(x, at, str(count), class_=f"dt-small dt-mid dt-count-{side}"))
+
+
+def _axis(time: TimeScale, y: float) -> Iterator[str]:
+    yield tag("path", d=path([(time.left, y), (time.right, y)]), class_="dt-axis")
+    ticks = time.ticks(max(2, int(time.right / 75)))
+    spans = [centred(time.x(day), text_width(label, 12), 2, time.right + 12) for day, label in ticks]
+    for (day, label), span, row in zip(ticks, spans, place_rows(spans, 1), strict=True):
+        yield tag("path", d=path([(time.x(day), y), (time.x(day), y + 5)]), class_="dt-axis")
+        if row is not None:
+            yield text(sum(span) / 2, y + 18, label, class_="dt-mid")
+
+
+def _today(time: TimeScale, day: date, y: float) -> str:
+    x = time.x(day)
+    line = tag("path", d=path([(x, 4), (x, y)]), class_="dt-gap")
+    return tag("g", title(f"the story’s day, {describe_day(day)}"), line)
+
+
+def _legend(time: TimeScale, y: float) -> tuple[list[str], float]:
+    entries = (
+        (0, "dt-good", "cooperation"), (1, "dt-bad", "conflict"), (2, "dt-even", "neither"),
+        (0, "dt-good dt-about", "about, or the report’s date"), (2, "dt-even dt-hollow", "planned or due"),
+    )  # fmt: skip
+    parts: list[str] = []
+    x = time.left
+    for shape, style, words in entries:
+        width = 20 + text_width(words, 11) + 12
+        if x + width > time.right + 14:
+            x, y = time.left, y + 18
+        parts.append(draw_mark(shape, x + 6, y - 4, style))
+        parts.append(text(x + 17, y, words, class_="dt-small"))
+        x += width
+    return parts, y + 10
+
+
+def _describe(lanes: Sequence[_Lane]) -> str:
+    return "; ".join(f"{lane.name}: {count_of(len(lane.marks), 'mark')}" for lane in lanes) + "."
