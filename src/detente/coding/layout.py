@@ -31,6 +31,8 @@ _MARKS = re.compile(r"[^\w\"“‘'@©$£€(\[]{1,12}|[^\w\"“‘'@©$£€(]{
 _ITEM = re.compile(r"(?:[•▪◦‣●○■·*+-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _QUOTED_BLOCK = re.compile(r"(?:>[ \t]?){1,5}")
+_OUTLET = re.compile(r"\s[|–—»•-]\s[^|]{1,40}$")
+_OPEN_QUOTES = "\"“‘'"
 _SENTENCE_ENDS = tuple('.!?:;…"”’)')
 _NO_HEADING_END = tuple(".,;:!…-–—\"”'’)")
 _OPENING = frozenset({"all", "cued", "list", "short"})
@@ -49,15 +51,11 @@ class LayoutRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its indent and its list, heading or quoting marks.
-
-    ``gap``: an empty line stands before it; ``alone``: and after it too, or the text ends there.
-    """
+    """A line without its indent and its list, heading or quoting marks; ``gap``: an empty line stands before it."""
 
     start: int
     text: str
     gap: bool
-    alone: bool
     mark: _Mark
 
     @property
@@ -111,9 +109,8 @@ def _cut(text: str) -> list[_Line]:
         # A line without a letter or digit near its beginning is a rule of dashes or stars.
         if any(character.isalnum() for character in words[:_SHORT]):
             gap = not lines or text.count("\n", lines[-1].end, start) > 1
-            lines.append(_Line(start, words, gap, gap, mark))
-    following = [line.gap for line in lines[1:]] + [True]
-    return [replace(line, alone=line.gap and after) for line, after in zip(lines, following, strict=True)]
+            lines.append(_Line(start, words, gap, mark))
+    return lines
 
 
 def _skip_marks(text: str, match: re.Match[str]) -> tuple[int, _Mark]:
@@ -130,28 +127,26 @@ def _skip_marks(text: str, match: re.Match[str]) -> tuple[int, _Mark]:
 
 def _join_wrapped(lines: list[_Line], text: str) -> list[_Line]:
     """Return the lines with paragraphs that were broken at a column put together again."""
-    broken = [_SHORT // 4 < len(a.text) <= _SHORT and not b.gap and not _ends(a) for a, b in pairwise(lines)]
     inside = sum(not line.gap for line in lines[1:])
+    broken = [_goes_on(a, b) for a, b in pairwise(lines)]
     if not inside or sum(broken) * 2 < inside:
         return lines
-    joined = lines[:1]
-    for line, goes_on in zip(lines[1:], broken, strict=True):
-        if goes_on and not line.mark and match_rule(line.text) is None:
-            first = joined[-1]
-            joined[-1] = replace(first, text=text[first.start : line.end], alone=first.gap and line.alone)
-        else:
-            joined.append(line)
-    return joined
+    firsts = [line for line, goes_on in zip(lines, [False, *broken], strict=True) if not goes_on]
+    lasts = [line for line, goes_on in zip(lines, [*broken, False], strict=True) if not goes_on]
+    return [replace(first, text=text[first.start : last.end]) for first, last in zip(firsts, lasts, strict=True)]
 
 
-def _ends(line: _Line) -> bool:
-    return line.text.endswith(_SENTENCE_ENDS)
+def _goes_on(line: _Line, following: _Line) -> bool:
+    """Return whether a line may have been broken in the middle of a sentence that the next one carries on."""
+    if following.gap or following.mark or not _SHORT // 4 < len(line.text) <= _SHORT:
+        return False
+    return not line.text.endswith(_SENTENCE_ENDS) and match_rule(following.text) is None
 
 
 def _classify(lines: list[_Line], title: str) -> Iterator[tuple[BlockKind, str]]:
     """Yield the kind of each line, and the rule that says so."""
     title = title or _own_title(lines)
-    section, titled, started = _Section(), False, False
+    section, titled, started, label = _Section(), False, False, ""
     for number, line in enumerate(lines):
         rule = _applicable(line, section)
         if title and _is_title(line, title):
@@ -160,8 +155,13 @@ def _classify(lines: list[_Line], title: str) -> Iterator[tuple[BlockKind, str]]
         elif rule is not None:
             if rule.scope in _OPENING:
                 section = _Section(rule.section, rule.scope, rule.id)
+            # "One user wrote:" with nothing behind it speaks of the next line.
+            label = rule.id if rule.kind == "reaction" and line.text.endswith(":") else ""
             yield rule.kind, rule.id
-        elif _is_heading(line, lines[number + 1 : number + 2], started, section):
+        elif label:
+            yield "reaction", label
+            label = ""
+        elif _is_heading(line, number + 1 == len(lines), started, section):
             section = _Section()
             yield "heading", "layout.heading"
         else:
@@ -179,16 +179,23 @@ def _applicable(line: _Line, section: _Section) -> LayoutRule | None:
     return rule
 
 
-def _is_heading(line: _Line, following: list[_Line], started: bool, section: _Section) -> bool:
-    """Return whether a line is a heading by its shape and place: short, no sentence, with text beneath it."""
+def _is_heading(line: _Line, last: bool, started: bool, section: _Section) -> bool:
+    """Return whether a line is a heading by its shape and place: short, no sentence, with text around it."""
     if line.mark == "hashes":
         return len(line.text) <= _LONGEST_TITLE
-    words = line.text.split(maxsplit=_MOST_HEADING_WORDS)
-    short = len(line.text) <= _LONGEST_HEADING and len(words) <= _MOST_HEADING_WORDS
-    if not short or not started or not following or line.mark or section.scope == "all":
+    if last or not started or not line.gap or line.mark or section.scope in {"all", "short"}:
         return False
-    opens = line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "\"“‘'$£€"
-    return line.gap and opens and not following[0].mark and not line.text.endswith(_NO_HEADING_END)
+    words = line.text.split(maxsplit=_MOST_HEADING_WORDS)
+    if len(line.text) > _LONGEST_HEADING or len(words) > _MOST_HEADING_WORDS:
+        return False
+    first = line.text[0]
+    opens = first.isupper() or first.isdigit() or first in "$£€" or (first in _OPEN_QUOTES and _closes(line.text))
+    return opens and not line.text.endswith(_NO_HEADING_END)
+
+
+def _closes(text: str) -> bool:
+    """Return whether a quotation mark that opens a line is closed in it."""
+    return any(mark in text[1:] for mark in "\"”’'")
 
 
 def _beneath(line: _Line, section: _Section) -> tuple[BlockKind, str]:
@@ -213,12 +220,11 @@ def _own_title(lines: list[_Line]) -> str:
 
 
 def _is_title(line: _Line, title: str) -> bool:
-    """Return whether a line is the title, perhaps with the outlet's name behind it."""
-    if len(line.text) > len(title) * 2 + 60:
+    """Return whether a line is the title, perhaps with the outlet's name behind a bar or dash."""
+    if len(line.text) > len(title) * 2 + _SHORT:
         return False
-    folded = _fold(line.text)
-    outlet = folded.removeprefix(title)
-    return folded == title or (len(title) > _SHORT // 4 and folded != outlet and len(outlet) <= 30)
+    outlet = _OUTLET.search(line.text)
+    return _fold(line.text) == title or bool(outlet and _fold(line.text[: outlet.start()]) == title)
 
 
 def _fold(text: str) -> str:
