@@ -21,15 +21,21 @@ RESOLVERS: Mapping[str, Resolver] = {
     for function in (
         timex_dates.calendar_date, timex_dates.month_day, timex_dates.month, timex_dates.season, timex_dates.weekday,
         timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
-        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.quarter, timex_dates.same_quarter,
+        timex_dates.spelled_year, timex_dates.before_christ,timex_dates.spelled_day, timex_dates.quarter, timex_dates.same_quarter,
         timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
-        timex_spans.constant, timex_spans.relative_unit, timex_spans.which_unit, timex_spans.weekend, timex_spans.ago,
-        timex_spans.in_count, timex_spans.later, timex_spans.beside_focus, timex_spans.focus, timex_spans.duration,
+        timex_spans.constant, timex_spans.ahead, timex_spans.relative_unit, timex_spans.which_unit, timex_spans.weekend, timex_spans.ago,
+        timex_spans.in_count, timex_spans.later, timex_spans.beside_focus, timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration,timex_spans.year_long,
         timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
     )
 }  # fmt: skip
 
 _LOOKS_BACK = 18  # months: a story told further back than this is read as a narrative
+_INTRODUCES = re.compile(
+    r"(?:\b(?:in|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
+    re.IGNORECASE,
+)
+_NEAR_RULES = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "deictic.ago", "calendar.weekday"})
+_TOLD_PER_NEAR = 1.5  # years told from further back, for each look from the day of publication
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No|vs|Jan|Feb|"
                           r"Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m))\.$")  # fmt: skip
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]{0,3}\s+(?=[A-Z\"“‘'(\[])|\n\s*\n")
@@ -92,7 +98,7 @@ def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Ite
             resolution = RESOLVERS[match.rule.resolve](match, replace(scene, direction=place.direction))
             if resolution is not None:
                 timex = _timex(place.sentence, match, resolution)
-                scene = _move(scene, timex)
+                scene = _move(scene, timex, place.sentence.text[max(0, match.start - 16) : match.start])
                 yield timex
                 break
 
@@ -130,11 +136,13 @@ def _loose(before: str) -> str:
     return words("loose").get(last[0].lower(), "")
 
 
-def _move(scene: Scene, timex: Timex) -> Scene:
-    """Return the scene after an expression: a date that was told becomes the focus."""
+def _move(scene: Scene, timex: Timex, before: str) -> Scene:
+    """Return the scene after an expression: a date that was told becomes the focus, a year that names a thing does not."""
     if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
         return scene
     value = timex.value.partition("T")[0]
+    if timex.rule == "calendar.year" and not _INTRODUCES.search(before):
+        return scene
     told = _told_quarter(timex, scene)
     return replace(scene, focus=value, quarter=told or scene.quarter)
 
@@ -153,13 +161,12 @@ def _is_narrative(places: Iterable[_Place], published: When) -> bool:
         return True
     told = near = 0
     for place in places:
-        rule = place.matches[0].rule
-        year = place.matches[0].groups.get("year", "")
-        if rule.resolve == "calendar_date" and year:
-            told += (published.start.year - int(year)) * 12 > _LOOKS_BACK
-        elif rule.id.startswith(("deictic", "calendar.weekday", "clock")):
+        rule, groups = place.matches[0].rule, place.matches[0].groups
+        if rule.resolve == "calendar_date" and "year" in groups:
+            told += (published.start.year - int(groups["year"])) * 12 > _LOOKS_BACK
+        elif rule.id in _NEAR_RULES or words("which").get(groups.get("which", "")) in {"last", "this", "next"}:
             near += 1
-    return told > 3 * (near + 1)
+    return told > 3 and told > _TOLD_PER_NEAR * near
 
 
 def _common(early: Timex, late: Timex) -> Timex:

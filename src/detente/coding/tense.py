@@ -7,15 +7,17 @@ import re
 _REACH = 120  # characters looked at on each side: a clause, in linear time
 _BREAK = re.compile(r"[;:()“”\"—]|--|\.\s|,\s|\b(?:and|but|when|after|before|because|who|which|that)\b", re.IGNORECASE)
 _CUE = re.compile(
-    r"(?P<firm>\b(?:(?:to|[Ww]ill|won't|[Ss]hall|[Ww]ould|should|must|may|could)\s+be\s+(?:\w+ed|\w+ing)?|[Ww]ill|won't|"
+    r"(?P<pledge>\b(?:agreed|promised|vowed|pledged|threatened|offered|scheduled|expected|due|asked|urged|invited|"
+    r"ready|likely|set)\s+to\s+\w+)"
+    r"|(?P<firm>\b(?:(?:to|[Ww]ill|won't|[Ss]hall|[Ww]ould|should|must|may|could)\s+be\s+(?:\w+ed|\w+ing)?|[Ww]ill|won't|"
     r"[Ss]hall|[Ww]ould|going\s+to|plan(?:s|ned)?\s+to|hopes?\s+to|expect(?:s|ed)|scheduled|due|should|upcoming|"
     r"expires?|begins|starts|meets|opens|next|intends?\s+to|as\s+soon\s+as|are\s+to|is\s+to)\b|['’]ll\b)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
     r"|(?P<back>\b(?:said|was|were|had|did|has|have|told|made|began|took|went|came|met|won|lost|fell|rose|left|held|"
-    r"gave|found|became|got|kept|led|brought|sent|spoke|wrote|hit|quit|since|[a-z]{3,}ed)\b)"
+    r"gave|found|became|got|kept|led|brought|sent|spoke|wrote|hit|quit|since|(?!un)[a-z]{3,}ed)\b)"
 )
-_SENSE = {"firm": 2, "weak": 1, "present": 0, "back": -1}
+_SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1}
 
 
 def direction(text: str, start: int, end: int) -> int:
@@ -30,6 +32,6 @@ def direction(text: str, start: int, end: int) -> int:
         return _SENSE[str(near[-1])]
     after = _CUE.search(_BREAK.split(right, maxsplit=1)[0])
     if after:
-        return _SENSE[str(after.lastgroup)]
+        return -1 if after.lastgroup == "pledge" else _SENSE[str(after.lastgroup)]
     wider = [m.lastgroup for m in _CUE.finditer(left)]
     return _SENSE[str(wider[-1])] if wider else 0

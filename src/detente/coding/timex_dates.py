@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ..types import DateBasis
@@ -13,6 +14,7 @@ from .timex_scene import Resolution, Scene
 from .timex_values import days_of, shift, unit_value
 
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+_WRAP = 7  # months: in a narrative January after December belongs to the next year
 _NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
@@ -34,7 +36,7 @@ def month_day(match: Match, scene: Scene) -> Resolution | None:
     if "which" in match.groups:
         year = which_year(match.groups["which"], scene)
         return _checked(f"{year}-{month:02}-{day:02}") if year else None
-    known = [(y, date(y, month, day)) for y in _years(scene) if 0 < y < 9999 and day <= monthrange(y, month)[1]]
+    known = [(y, date(y, month, day)) for y in _years(scene, month) if 0 < y < 9999 and day <= monthrange(y, month)[1]]
     if not known:
         return Resolution(f"XXXX-{month:02}-{day:02}") if day <= monthrange(2000, month)[1] else None
     days = [d for _, d in known]
@@ -73,7 +75,7 @@ def season(match: Match, scene: Scene) -> Resolution | None:
 def weekday(match: Match, scene: Scene) -> Resolution | None:
     """A day of the week: the last one up to publication, the next one where the verb looks ahead."""
     number, which = int(words("weekday")[match.groups["weekday"].rstrip("s")]), which_of(match)
-    start = scene.focus_day if which in {"that", "previous", "following"} else scene.now
+    start = scene.focus_day if which in {"that", "previous", "following"} else scene.ref or scene.now
     if start is None:
         return Resolution(f"XXXX-WXX-{number}")
     if match.rule.id == "calendar.weekday-week":
@@ -92,9 +94,12 @@ def weekday(match: Match, scene: Scene) -> Resolution | None:
 
 def day_of_month(match: Match, scene: Scene) -> Resolution | None:
     """ "the 5th": in the month the narrative is at."""
-    if scene.focus_day is None or not scene.focus:
+    told = scene.focus_day
+    if told is None or not scene.focus or (match.rule.id.endswith("range-end") and not told.day < day_number(match)):
         return None
-    return _checked(f"{scene.focus_day.isoformat()[:8]}{day_number(match):02}", "focus")
+    if len(scene.focus) < len("2025-06"):
+        return None
+    return _checked(f"{told.isoformat()[:8]}{day_number(match):02}", "focus")
 
 
 def decade(match: Match, scene: Scene) -> Resolution | None:
@@ -129,9 +134,22 @@ def spelled_year(match: Match, scene: Scene) -> Resolution | None:
     return Resolution(f"{year}-{month_number(match):02}" if "month" in match.groups else year, "stated")
 
 
+def spelled_day(match: Match, scene: Scene) -> Resolution | None:
+    """A day in words: "May sixth", "the twenty-first of June 2019"."""
+    tens, _, ones = " ".join(match.groups["day_word"].replace("-", " ").split()).rpartition(" ")
+    number = read_ordinal(ones)
+    if number is None or number < 0:
+        return None
+    day = number + {"twenty": 20, "thirty": 30}.get(tens, 0)
+    read = replace(match, groups={**match.groups, "day": str(day)})
+    return calendar_date(read, scene) if "year" in match.groups else month_day(read, scene)
+
+
 def before_christ(match: Match, scene: Scene) -> Resolution | None:
     """A year before Christ; it has no days in our calendar."""
-    return Resolution(f"BC{int(match.groups['bc']):04}", "stated")
+    month = f"-{month_number(match):02}" if "month" in match.groups else ""
+    season = f"-{words('season')[match.groups['season']]}" if "season" in match.groups else ""
+    return Resolution(f"BC{int(match.groups['bc']):04}{month}{season}", "stated")
 
 
 def quarter(match: Match, scene: Scene) -> Resolution | None:
@@ -225,17 +243,21 @@ def _year_step(which: str, ahead: int, scene: Scene) -> int:
         return -1 if ahead >= 0 else 0
     if which in {"next", "following"}:
         return 1 if ahead <= 0 else 0
-    if which in {"this", "that"} or (scene.narrative and scene.focus):
+    if which in {"this", "that"}:
         return 0
+    if scene.narrative and scene.focus:
+        return (ahead < -_WRAP) - (ahead > _WRAP) if len(scene.focus) > len("2025") else 0
     if scene.direction > 0:
         return 1 if ahead < 0 else 0
     return -1 if ahead > 0 and (scene.direction < 0 or ahead > 6) else 0
 
 
-def _years(scene: Scene) -> list[int]:
+def _years(scene: Scene, month: int) -> list[int]:
     if scene.now is None:
         return []
-    return [scene.now.year] if scene.narrative and scene.focus else [scene.now.year + step for step in (-1, 0, 1)]
+    if scene.narrative and scene.focus:
+        return [scene.now.year + _year_step("", month - scene.now.month, scene)]
+    return [scene.now.year + step for step in (-1, 0, 1)]
 
 
 def _pick(days: list[date], scene: Scene) -> date:

@@ -17,6 +17,7 @@ from ..rulebook import Rule, load_rules, load_table
 from ..types import TimexType
 
 RULE_FILES = ("calendar", "clock", "narrative", "deictic", "fiscal", "named", "sets", "durations", "references")
+_BEFORE = r"(?<![\w$£€#@./])"
 _CASED = frozenset({"month", "short_month", "short_weekday"})
 _SPACE = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,3})"
 _PART = re.compile(r"\{([a-z_]+)(?::([a-z_]*))?\}")
@@ -86,8 +87,8 @@ def next_matches(text: str, position: int) -> list[Match]:
 @cache
 def _compiled() -> tuple[re.Pattern[str], tuple[tuple[DateRule, re.Pattern[str]], ...]]:
     patterns = tuple((rule, compile_pattern(rule.pattern)) for rule in date_rules())
-    bare = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern in patterns)
-    return re.compile(bare, re.IGNORECASE), patterns
+    bodies = "|".join(re.sub(r"\(\?P<\w+>", "(?:", _expand(rule.pattern)) for rule in date_rules())
+    return re.compile(rf"{_BEFORE}(?:{bodies})(?!\w)", re.IGNORECASE), patterns
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -99,7 +100,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         return f"(?P<{match[1]}_{seen[match[1]]}>"
 
     body = re.sub(r"\(\?P<(\w+)>", numbered, _expand(pattern))
-    return re.compile(rf"(?<![\w$£€#@./])(?:{body})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_BEFORE}(?:{body})(?!\w)", re.IGNORECASE)
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:

@@ -24,6 +24,11 @@ def constant(match: Match, scene: Scene) -> Resolution | None:
     return Resolution(match.rule.value, "unknown")
 
 
+def ahead(match: Match, scene: Scene) -> Resolution | None:
+    """The future, unless the verb looks back: "soon" in "they soon fell out" is a time in the story."""
+    return None if scene.direction < 0 and scene.narrative else constant(match, scene)
+
+
 def relative_unit(match: Match, scene: Scene) -> Resolution | None:
     """A unit so many steps from publication: yesterday, tomorrow."""
     if scene.ref is None:
@@ -36,7 +41,7 @@ def which_unit(match: Match, scene: Scene) -> Resolution | None:
     """ "last week", "that year", "the end of the month", "year-end"."""
     unit = match.rule.unit or words("unit")[match.groups.get("unit") or match.groups["ended"]]
     which = which_of(match)
-    start = scene.focus_day if which in _FOCUSED or (not which and scene.narrative) else scene.now
+    start = scene.focus_day if which in _FOCUSED or (not which and scene.narrative) else scene.ref or scene.now
     if start is None:
         return Resolution("XXXX" if unit == "Y" else "XXXX-WXX" if unit in {"W", "WE"} else "XXXX-XX")
     if which == "last" and unit in {"DE", "CE"}:
@@ -65,7 +70,7 @@ def ago(match: Match, scene: Scene) -> Resolution | None:
     """So many units before (or after) publication."""
     unit = words("unit")[match.groups["unit"]]
     direction = match.rule.shift or -1
-    count = read_count(match.groups["n"])
+    count = read_count(match.groups["n"]) if "n" in match.groups else None
     if count is None:
         return _vaguely(scene.ref, unit, direction, "PAST_REF" if direction < 0 else "FUTURE_REF")
     if unit == "Y" and count == 1 and scene.quarter:
@@ -80,7 +85,8 @@ def in_count(match: Match, scene: Scene) -> Resolution | None:
 
 def later(match: Match, scene: Scene) -> Resolution | None:
     """So many units after (or before) the date the narrative is at."""
-    unit, count = words("unit")[match.groups["unit"]], read_count(match.groups["n"])
+    unit = words("unit")[match.groups["unit"]]
+    count = read_count(match.groups["n"]) if "n" in match.groups else None
     if unit == "Y" and count == 1 and match.rule.shift < 0 and scene.quarter:
         return Resolution(f"{int(scene.quarter[:4]) - 1:04}{scene.quarter[4:]}", "focus")
     start = scene.focus_day
@@ -101,6 +107,13 @@ def beside_focus(match: Match, scene: Scene) -> Resolution | None:
     return Resolution(day.isoformat(), "focus") if day else None
 
 
+def unit_beside_focus(match: Match, scene: Scene) -> Resolution | None:
+    """ "the year before": the week, month or year beside the one in focus."""
+    unit = words("unit")[match.groups["unit"]]
+    moved = shift(scene.focus_day, match.rule.shift, unit) if scene.focus_day else None
+    return Resolution(unit_value(moved, unit), "focus") if moved else None
+
+
 def focus(match: Match, scene: Scene) -> Resolution | None:
     """ "then": the date the narrative is at."""
     return Resolution(scene.focus, "focus") if scene.focus else None
@@ -114,6 +127,11 @@ def duration(match: Match, scene: Scene) -> Resolution | None:
     count = read_count(groups["n"]) if "n" in groups else 2.0 if "side" in groups else None
     days = _beside(scene, groups.get("side", ""), count, code) if not clock else None
     return Resolution(length(count, code), "vague" if days else "unknown", days=days)
+
+
+def year_long(match: Match, scene: Scene) -> Resolution | None:
+    """ "the year ended March 31": a length of one unit."""
+    return Resolution(length(1, words("unit")[match.groups["unit"]]), "unknown")
 
 
 def vague_duration(match: Match, scene: Scene) -> Resolution | None:
