@@ -22,6 +22,7 @@ from detente.types import (
     Event,
     EventMention,
     Firmness,
+    Party,
     Passage,
     Phase,
     TurningPoint,
@@ -47,7 +48,8 @@ class Golden:
 def load_story(path: Path) -> Golden:
     """Return the story in a file."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    reports = [_report(i, row) for i, row in enumerate(table["report"])]
+    parties = {key: Party(name, key) for key, name in zip("abc", table["names"], strict=False)}
+    reports = [_report(i, row, parties) for i, row in enumerate(table["report"])]
     words = [_words(i, row) for i, row in enumerate(table.get("characterisation", []))]
     copies = tuple(
         Copy(f"r{i:02}", f"r{_options(row)['copy']:02}", 1.0)
@@ -117,13 +119,15 @@ def _options(row: Sequence[Any]) -> dict[str, Any]:
     return row[-1] if isinstance(row[-1], dict) else {}
 
 
-def _report(number: int, row: Sequence[Any]) -> tuple[Document, EventMention]:
+def _report(number: int, row: Sequence[Any], parties: dict[str, Party]) -> tuple[Document, EventMention]:
     day, publisher, sides, type_, _, text = row[:6]
     options = _options(row)
     source = document(f"r{number:02}", day, publisher, text)
     made = mention(text, type_, on(options.get("when", day), "relative"), source.id, sides)
     firmness = Firmness("hedged", ("reportedly",), 1.0) if options.get("hedged") else Firmness()
-    return source, replace(made, firmness=firmness, modality=options.get("modality", "asserted"))
+    actors, recipients = (tuple(parties[p.id] for p in side) for side in (made.actors, made.recipients))
+    modality = options.get("modality", "asserted")
+    return source, replace(made, firmness=firmness, modality=modality, actors=actors, recipients=recipients)
 
 
 def _words(number: int, row: Sequence[Any]) -> tuple[Document, Characterisation]:

@@ -31,7 +31,7 @@ from .phrasing import (
     quoted,
     source_name,
 )
-from .signals import between_actors, middle
+from .signals import between_actors, likely_day
 
 LineKind = Literal["state", "phase", "turn", "event", "ledger", "due", "finding", "gap"]
 _EVENTS = 6  # events told per phase
@@ -123,7 +123,7 @@ def _phases(telling: _Telling) -> Iterator[Line]:
             yield _turn(telling, turns[phase.start])
         for event in _key_events(story.events, phase):
             yield _event(telling, event)
-    undated = [e for e in story.events if between_actors(e) and e.mentions and middle(e.when) is None]
+    undated = [e for e in story.events if between_actors(e) and e.mentions and likely_day(e.when) is None]
     if undated:
         yield Line("Not placed in a phase: too vaguely dated", "", (), "phase")
         yield from (_event(telling, event) for event in sorted(undated, key=_importance)[:_EVENTS])
@@ -140,14 +140,14 @@ def _turn(telling: _Telling, turn: TurningPoint) -> Line:
 
 def _key_events(events: Sequence[Event], phase: Phase) -> list[Event]:
     """Return the events that matter most in a phase, in order of date."""
-    inside = [
-        event
-        for event in events
-        if between_actors(event) and event.mentions and event.modality in ("asserted", "planned")
-        and (day := middle(event.when)) is not None and day >= phase.start and (phase.end is None or day <= phase.end)
-    ]  # fmt: skip
-    chosen = sorted(inside, key=_importance)[:_EVENTS]
+    inside = [event for event in events if between_actors(event) and event.mentions and _within(event, phase)]
+    chosen = sorted((e for e in inside if e.modality in ("asserted", "planned")), key=_importance)[:_EVENTS]
     return sorted(chosen, key=lambda event: (event.when.start or date.max, event.when.end or date.max, event.id))
+
+
+def _within(event: Event, phase: Phase) -> bool:
+    day = likely_day(event.when)
+    return day is not None and phase.start <= day and (phase.end is None or day <= phase.end)
 
 
 def _importance(event: Event) -> tuple[float, str]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from ..rulebook import Rule, load_rules
 from ..types import Characterisation, Event, Passage, Polarity
-from .signals import middle
+from .signals import likely_day
 from .wording import content_words
 
 _NEAR = timedelta(days=14)
@@ -41,7 +41,7 @@ def causes_of_turn(
     told = [
         each.cause
         for each in characterisations
-        if each.cause is not None and each.polarity == polarity and _near(middle(each.when), day)
+        if each.cause is not None and each.polarity == polarity and _near(likely_day(each.when), day)
     ]
     reported = [cause for event in events for mention in event.mentions for cause in stated_causes(mention.passage)]
     return _distinct([*sorted(told, key=_place), *sorted(reported, key=_place)])[:_MOST]

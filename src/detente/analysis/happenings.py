@@ -13,7 +13,8 @@ from ..coding.plover import quad
 from ..types import UNKNOWN_DATE, Event, EventMention, Party, Polarity, When, make_id
 
 _BASIS_RANK = {"stated": 0, "relative": 1, "focus": 2, "inferred": 3, "vague": 4, "reported": 5, "unknown": 6}
-_FIRMNESS = {"asserted": 1.0, "hedged": 0.7, "denied": 0.3}
+# What is denied inside an asserted act ("refused to say") is part of it; an act that did not happen is *negated*.
+_FIRMNESS = {"asserted": 1.0, "hedged": 0.7, "denied": 0.7}
 
 T = TypeVar("T", bound=Hashable)
 

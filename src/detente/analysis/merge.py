@@ -27,7 +27,7 @@ _FAMILIES = (
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # How alike the wording must be (weighted cosine), and what each looseness adds to that.
 _NEEDED = {"same type": 0.16, "same family": 0.28, "same sign": 0.36}
-_EXTRA = {"direction": 0.05, "near dates": 0.05, "long dates": 0.15, "no date": 0.2}
+_EXTRA = {"direction": 0.05, "near dates": 0.03, "long dates": 0.15, "no date": 0.2}
 _KEYS = 12  # rarest words of a mention that look for candidates
 _CANDIDATES = 12  # candidates looked at per word, before and after the day
 _NEAR = 45  # days before and after in which candidates are looked for
@@ -69,7 +69,7 @@ def merge_events(codings: Sequence[Coding], documents: Sequence[Document], copie
     reports = [_report(mention, names) for mention in _mentions(codings)]
     reports.sort(key=lambda r: (*date_rank(r.mention.when), r.mention.passage.text, r.mention.id))
     sources = independent_sources(documents, copies)
-    happenings = _gather(reports, word_weights(_distinct(reports)))
+    happenings = _gather(reports, word_weights(_words_by_week(reports)))
     events = [make_event([r.mention for r in happening.reports], sources) for happening in happenings]
     return tuple(sorted(events, key=lambda e: (e.when.start or date.max, e.when.end or date.max, e.id)))
 
@@ -111,8 +111,9 @@ def _report(mention: EventMention, names: frozenset[str]) -> _Report:
     story = frozenset(p.actor for p in (*mention.actors, *mention.recipients) if p.actor)
     first, last = mention.when.start, mention.when.end
     if first and last:
-        lag = _REPORT_LAG if mention.when.basis == "reported" else _SLACK
-        first, last = _shift(first, -lag), _shift(last, _SLACK if mention.when.basis != "reported" else timedelta())
+        reported = mention.when.basis == "reported"
+        first = _shift(first, -(_REPORT_LAG if reported and first == last else _SLACK))
+        last = last if reported else _shift(last, _SLACK)
     block = (mention.modality, polarity_of(mention.intensity), story if len(story) > 1 else parties)
     return _Report(mention, block, content_words(mention.passage.text) - names, first, last)
 
@@ -122,9 +123,12 @@ def _shift(day: date, by: timedelta) -> date:
     return date.fromordinal(min(max(day.toordinal() + by.days, 1), date.max.toordinal()))
 
 
-def _distinct(reports: Iterable[_Report]) -> set[frozenset[str]]:
-    """Return each wording once: copies do not make a word common."""
-    return {report.words for report in reports}
+def _words_by_week(reports: Iterable[_Report]) -> list[frozenset[str]]:
+    """Return the words of each week: the words of a much reported event are common, but only in its week."""
+    weeks: dict[int, set[str]] = defaultdict(set)
+    for report in reports:
+        weeks[_day(report) // 7].update(report.words)
+    return [frozenset(words) for words in weeks.values()]
 
 
 def _gather(reports: Sequence[_Report], weights: Mapping[str, float]) -> list[_Happening]:
@@ -201,11 +205,12 @@ def _needed(report: _Report, seed: _Report) -> float | None:
 
 
 def _direction_extra(a: EventMention, b: EventMention) -> float | None:
-    """Return what differing directions add: nothing if the same, little if one is mutual, None if opposed."""
+    """Return what differing directions add: nothing if the same or the act is mutual, None if opposed."""
     if _sides(a) == _sides(b):
         return 0.0
-    mutual = not a.recipients or not b.recipients or {a.type, b.type} <= _MUTUAL
-    return _EXTRA["direction"] if mutual else None
+    if {a.type, b.type} <= _MUTUAL:
+        return 0.0
+    return _EXTRA["direction"] if not a.recipients or not b.recipients else None
 
 
 def _sides(mention: EventMention) -> tuple[frozenset[str], frozenset[str]]:

@@ -13,9 +13,9 @@ from .causes import causes_of_turn
 from .signals import PAIR, Signal, by_day, concerns_pair, find_signals
 from .states import Span, find_spans, turn_window
 
-_STRONG = 1.1  # a phase is strong when its strongest signal of its own sign weighs this much
+_STRONG = 1.0  # a phase is strong when its strongest signal of its own sign weighs this much
 _SHORT = timedelta(days=21)
-_OPENING = 1.1  # a story's first phase opens with a turn when its first day holds a deed this strong
+_OPENING = 1.0  # a story's first phase opens with a turn when its first day holds a deed this strong
 _TURN_DAYS = timedelta(days=7)
 _SILENCE = timedelta(days=60)
 
@@ -104,9 +104,11 @@ def _strength(polarity: Polarity, signals: Sequence[Signal]) -> str:
 
 
 def _opens_with_turn(span: Span, days: _Days) -> bool:
-    """Whether the first day holds a deed so strong that it ends something that was there before the story."""
-    first = next(iter(days.values()))
-    return any(s.material and s.polarity == span.polarity and s.weight >= _OPENING for s in first)
+    """Whether the first week holds a deed so strong that it ends something that was there before the story."""
+    first = next(iter(days))
+    opening = (signals for day, signals in days.items() if day - first <= _TURN_DAYS)
+    deeds = (s for signals in opening for s in signals if s.material and s.polarity == span.polarity)
+    return any(deed.weight >= _OPENING for deed in deeds)
 
 
 def _turn(

@@ -14,7 +14,9 @@ PAIR = frozenset({"a", "b"})  # the default pair: the story's first two actors
 _MODALITY = {"asserted": 1.0, "planned": 0.5, "hypothetical": 0.0, "negated": 0.0}
 _FIRMNESS = {"asserted": 1.0, "hedged": 0.6, "denied": 0.0}
 _MATERIAL = frozenset({2, 4})
-_FULL = 5.0  # the PLOVER intensity that counts as one
+_USUAL = {1: 3.6, 2: 8.7, 3: 2.8, 4: 6.5}  # the mean PLOVER intensity of each quad's types
+_WORDS, _DEEDS = 0.8, 1.1  # what a usual verbal and a usual material act weigh
+_SURE = 0.8  # from this confidence (hedges lower it, sources raise it) an event counts in full
 _SOURCE = 0.25  # what each further independent source adds, up to _SOURCES of them
 _SOURCES = 4
 _CHARACTERISED = 1.0  # a writer's own words for the state of things
@@ -49,25 +51,28 @@ def concerns_pair(event: Event, pair: frozenset[str] = PAIR) -> bool:
     return pair <= {party.actor for party in (*event.actors, *event.recipients)}
 
 
-def middle(when: When) -> date | None:
-    """Return the day in the middle of a date that is known well enough to place, else None."""
+def likely_day(when: When) -> date | None:
+    """Return the likeliest day of a date that is known well enough to place, else None.
+
+    That is the middle of what is stated, and the day of the report where nothing is.
+    """
     if when.start is None or when.end is None or (when.end - when.start).days > _LONGEST:
         return None
+    if when.basis == "reported":
+        return when.end
     return when.start + (when.end - when.start) // 2
 
 
-def event_firmness(event: Event) -> float:
-    """Return how firmly the event's firmest report puts it, 0 to 1."""
-    return max(_FIRMNESS[mention.firmness.level] for mention in event.mentions) if event.mentions else 1.0
-
-
 def _event_signal(event: Event) -> Signal | None:
-    day = middle(event.when)
+    day = likely_day(event.when)
     if day is None:
         return None
     sources = 1 + _SOURCE * (min(event.independent_sources, _SOURCES) - 1)
-    weight = math.sqrt(abs(event.intensity) / _FULL) * sources * _MODALITY[event.modality] * event_firmness(event)
-    return Signal(day, event.polarity, weight * _precision(event.when), event.quad in _MATERIAL, event.id)
+    deed = event.quad in _MATERIAL
+    usual = math.sqrt(abs(event.intensity) / _USUAL[event.quad]) * (_DEEDS if deed else _WORDS)
+    sure = min(event.confidence / _SURE, 1.0) ** 2
+    weight = usual * sources * sure * _MODALITY[event.modality]
+    return Signal(day, event.polarity, weight * _precision(event.when), deed, event.id)
 
 
 def _precision(when: When) -> float:
@@ -80,7 +85,7 @@ def _characterisation_signals(characterisations: Iterable[Characterisation]) -> 
     """Return one signal per document, day and polarity: a writer who repeats a word does not say it twice."""
     strongest: dict[tuple[str, date, Polarity], Signal] = {}
     for each in sorted(characterisations, key=lambda c: c.id):
-        day = middle(each.when)
+        day = likely_day(each.when)
         if day is None:
             continue
         weight = _CHARACTERISED * _FIRMNESS[each.firmness.level] * _precision(each.when)

@@ -23,7 +23,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def word_weights(passages: Iterable[frozenset[str]]) -> dict[str, float]:
-    """Return each word's weight: the rarer among the passages, the heavier."""
+    """Return each word's weight: the fewer of the passages (or groups of passages) have it, the heavier."""
     counts: Counter[str] = Counter()
     total = 0
     for words in passages:
@@ -33,16 +33,16 @@ def word_weights(passages: Iterable[frozenset[str]]) -> dict[str, float]:
 
 
 def likeness(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return the weighted cosine of two sets of words, 0 to 1."""
+    """Return the share of weight that two sets of words have in common, 0 to 1 (a weighted cosine)."""
     shared = a & b
     if not shared:
         return 0.0
-    norm = _square(a, weights) * _square(b, weights)
-    return _square(shared, weights) / math.sqrt(norm) if norm else 0.0
+    norm = _total(a, weights) * _total(b, weights)
+    return _total(shared, weights) / math.sqrt(norm) if norm else 0.0
 
 
-def _square(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    return math.fsum(weights.get(word, 1.0) ** 2 for word in words)
+def _total(words: frozenset[str], weights: Mapping[str, float]) -> float:
+    return math.fsum(weights.get(word, 1.0) for word in words)
 
 
 @lru_cache(maxsize=100_000)
