@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..coding.acts import act_rule
-from ..coding.scopes import Scope, read_scope, relation
+from ..coding.scopes import Scope, by_names, read_scope, relation
 from ..coding.units import days_in
 from ..types import Claim, Difference, DifferenceReason
 
@@ -32,13 +32,21 @@ class Side:
     scope: Scope
     day: date | None
     origin: str
+    publisher: str = ""
 
 
-def ready(claim: Claim, origins: Mapping[str, str]) -> Side:
-    """Return a claim made ready for comparing; ``origins`` maps a copy's document to the one it repeats."""
+def ready(claim: Claim, origins: Mapping[str, str], publishers: Mapping[str, str]) -> Side:
+    """Return a claim made ready for comparing.
+
+    ``origins`` maps a copy's document to the one it repeats, ``publishers`` a document to its publisher.
+    """
     low, high = in_days(claim)
     document = claim.passage.document_id
-    return Side(claim, low, high, read_scope(claim.scope), claim.as_of.end, origins.get(document, document))
+    scope = read_scope(claim.scope)
+    if claim.question.endswith("|people"):
+        scope = by_names(scope)
+    origin = origins.get(document, document)
+    return Side(claim, low, high, scope, claim.as_of.end, origin, publishers.get(origin, ""))
 
 
 def explain(a: Side, b: Side) -> Difference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -10,6 +9,7 @@ from itertools import combinations
 from ..coding.acts import act_rule
 from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
 from .differences import Side, explain, ready
+from .gathering import gather, parts
 
 _ALL_PAIRS = 40  # claims of one question that are compared each with each
 _NEIGHBOURS = 8  # beyond that, each with the next few in order of date
@@ -21,9 +21,10 @@ def build_ledger(
     """Return one question per thing that claims are about, the most claimed first."""
     origins = find_origins(copies)
     order = {document.id: at for at, document in enumerate(documents)}
+    publishers = {document.id: document.publisher for document in documents}
     questions = []
     for gathered in gather(claims):
-        sides = sorted((ready(c, origins) for c in gathered), key=lambda s: _place(s, order))
+        sides = sorted((ready(c, origins, publishers) for c in gathered), key=lambda s: _place(s, order))
         questions.append(_question(sides))
     return tuple(sorted(questions, key=lambda q: (-len(q.claims), q.what, q.id)))
 
@@ -42,17 +43,9 @@ def find_origins(copies: Iterable[Copy]) -> dict[str, str]:
     return origins
 
 
-def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Return the claims of each question."""
-    rows: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        rows[claim.question].append(claim)
-    return list(rows.values())
-
-
 def judge(sides: Sequence[Side], differences: Sequence[Difference]) -> Verdict:
     """Return the verdict of a row: conflict only where independent, firm sources differ and nothing explains it."""
-    if len({side.origin for side in sides}) < 2 and len(sides) < 2:
+    if len({side.origin for side in sides}) < 2:
         return "single"
     by_id = {side.claim.id: side for side in sides}
     reasons = {difference.reason for difference in differences}
@@ -66,7 +59,7 @@ def judge(sides: Sequence[Side], differences: Sequence[Difference]) -> Verdict:
 def support(question: Question, claims: Sequence[Claim]) -> tuple[Decimal | None, Decimal | None, tuple[str, ...]]:
     """Return the interval that most of a question's claims share, and the ids of those that support it."""
     by_id = {claim.id: claim for claim in claims}
-    sides = [ready(by_id[i], {}) for i in question.claims if i in by_id and by_id[i].firmness.level != "denied"]
+    sides = [ready(by_id[i], {}, {}) for i in question.claims if i in by_id and by_id[i].firmness.level != "denied"]
     best: list[Side] = []
     for at in {value for side in sides for value in (side.low, side.high) if value is not None}:
         holding = [s for s in sides if (s.low is None or s.low <= at) and (s.high is None or at <= s.high)]
@@ -103,13 +96,14 @@ def _pairs(sides: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
 def question_text(claims: Sequence[Claim]) -> str:
     """Return the question in words, from the subject, the act and the scope all claims share."""
     first = claims[0]
-    _, act, unit = [*first.question.split("|"), "", ""][:3]
+    _, act, unit = parts(first)
     subject = first.subject.name if len({c.subject for c in claims}) == 1 else _main_subject(claims)
     rule = act_rule(act)
     if rule is None:
         return f"{subject}: {first.what}?"
-    many = "much" if unit in ("money", "percent") else f"many {unit}s" if unit != "people" else "many people"
-    return rule.ask.format(subject=subject, object="", many=many, unit=f"{unit}s")
+    noun = "people" if unit == "people" else first.quantity.unit or "in number"
+    many = "much" if unit in ("money", "percent") else f"many {noun}"
+    return rule.ask.format(subject=subject, many=many, unit=noun, what=first.what)
 
 
 def _main_subject(claims: Sequence[Claim]) -> str:
@@ -119,4 +113,6 @@ def _main_subject(claims: Sequence[Claim]) -> str:
 
 def _independent(a: Side, b: Side) -> bool:
     """Return whether two claims come from different documents that do not repeat each other, both said firmly."""
+    if a.publisher and a.publisher == b.publisher:
+        return False
     return a.origin != b.origin and "hedged" not in (a.claim.firmness.level, b.claim.firmness.level)

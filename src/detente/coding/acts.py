@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..rulebook import Rule, load_rules
+from ..rulebook import Rule, load_rules, load_table
 from ..types import Quantity
 from .units import days_in
+
+_PERSON_ENDING = re.compile(r"(?:[^ai]ers|ors|ians|ists|ees|men|women|crats|nauts|iqis|ghis|nese|ites)$")
 
 
 class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,6 +22,8 @@ class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ask: str
     counts: str = ""
     tally: bool = False
+    loose: bool = False
+    victims: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,20 @@ class Act:
     end: int
 
 
-def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], kind: str) -> Act | None:
-    """Return the act nearest to an amount in its clause that takes such an amount; words before it weigh more."""
+def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quantity: Quantity) -> Act | None:
+    """Return the act nearest to an amount in its clause that takes such an amount; words before it weigh more.
+
+    An act that counts people takes a bare number, a noun for people, or its own noun ("40 arrests").
+    """
+    kind, person = amount_kind(quantity), not quantity.unit or is_person(quantity.unit)
     found: list[tuple[float, int, Act]] = []
     for order, rule in enumerate(load_rules("claims/acts", ActRule)):
         if kind not in rule.kinds:
             continue
         for match in _pattern(rule.pattern).finditer(folded, *clause):
             act = Act(rule, match.start(), match.end())
+            if kind == "count" and rule.counts == "people" and not person and _distance(act, amount):
+                continue
             found.append((_distance(act, amount), order, act))
     return min(found, key=lambda item: item[:2])[2] if found else None
 
@@ -60,9 +70,25 @@ def amount_kind(quantity: Quantity) -> str:
     return "time" if days_in(quantity.unit) else "count"
 
 
+def is_person(noun: str) -> bool:
+    """Return whether a plural noun counts people."""
+    role = _persons().get(noun)
+    return role == "person" if role else bool(_PERSON_ENDING.search(noun))
+
+
+def is_voice(noun: str) -> bool:
+    """Return whether a noun names who speaks ("two sources"): a number of voices is no claim."""
+    return _persons().get(noun) == "voice"
+
+
 def act_rule(act: str) -> ActRule | None:
     """Return the rule of an act by its name, or None."""
     return next((rule for rule in load_rules("claims/acts", ActRule) if rule.act == act), None)
+
+
+@cache
+def _persons() -> dict[str, str]:
+    return {row["noun"]: row["role"] for row in load_table("claims/persons")}
 
 
 @cache

@@ -65,8 +65,10 @@ def find_quantities(passage: Passage) -> list[Quantity]:
     folded = fold(text)
     if not _precheck().search(folded):
         return []
-    excluded = _excluded_spans(folded)
-    amounts = [a for a in _amounts(text, folded) if not (a.kind in ("count", "bare") and _inside(a, excluded))]
+    amounts = _amounts(text, folded)
+    if any(amount.kind in ("count", "bare") for amount in amounts):
+        excluded = _excluded_spans(folded)
+        amounts = [a for a in amounts if a.kind in ("money", "percent") or not _inside(a, excluded)]
     joined = _join_ranges(_inherit_units(amounts, folded), folded)
     return [_quantity(passage, amount) for amount in joined if _is_amount(amount, folded)]
 

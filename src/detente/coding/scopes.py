@@ -14,12 +14,18 @@ Relation = Literal["same", "narrower", "wider", "different"]
 _LONGEST = 14  # words kept of one phrase
 _PHRASE = re.compile(
     r"\b(?:to|on|for|into|in|through|toward|towards|against|since|from|between|during|before|after|until|at|among|across|"
-    r"within|via|as\sof|over|around|behind)\s"
+    r"within|via|as\sof|over|around|behind|by)\s"
 )
 _TOTAL = re.compile(
     r"\b(?:in\s(?:all|total)|all\stold|altogether|overall|combined|in\sthe\saggregate|a\stotal\sof|cumulative(?:ly)?)\b"
 )
-_ALONE = re.compile(r"\b(?:alone|only|solely|just)\b")
+_ALONE = re.compile(r"\balone\b|\bsolely\b|\bonly\s(?:on|for|to|in|through|via)\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_UNTIL = re.compile(
+    r"(?i)\b(?:as\sof|by|through|until|up\sto|to)\s(?:the\s(?:end|start|middle)\sof\s|late\s|early\s|mid-?\s?)?"
+    rf"(?:\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|{_MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|\d{{4}})\b|\b(?:so\sfar|to\sdate)\b"
+)
+_FLAGS = frozenset({"total", "alone", "pledged", "goal", "planned", "others"})
 _OTHERS = re.compile(r"\bothers?\b")
 _PLEDGED = re.compile(r"\b(?:pledg\w+|promis\w+|vow(?:s|ed|ing)?|commit(?:s|ted|ting|ments?)?|offer(?:s|ed|ing)?)\b")
 _GOAL = re.compile(
@@ -40,9 +46,10 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a scope's text holds: topic words, periods and flags (alone, total, others, pledged, goal, planned)."""
+    """What a scope's text holds: topic words, which of them are names, periods, and flags (alone, total, pledged…)."""
 
     words: frozenset[str]
+    names: frozenset[str]
     periods: frozenset[str]
     flags: frozenset[str]
 
@@ -58,8 +65,10 @@ def scope_text(phrases: str, before: str) -> str:
     ``phrases`` are the words of the clause behind the act, without the figure itself.
     """
     parts = _phrases(phrases)
-    clause = f"{before} {phrases}".lower()
-    parts += [name for name, pattern in (("total", _TOTAL), ("alone", _ALONE)) if pattern.search(clause)]
+    if _TOTAL.search(f"{before} {phrases}".lower()):
+        parts.append("total")
+    if _ALONE.search(phrases.lower()):
+        parts.append("alone")
     marker = modality_of(before.lower())
     return "; ".join([*parts, marker] if marker else parts)
 
@@ -76,15 +85,26 @@ def modality_of(before: str) -> str:
 
 def read_scope(text: str) -> Scope:
     """Return what a scope's text holds."""
-    folded = text.lower()
-    flags = {part.strip() for part in folded.split(";")} & {"total", "alone", "pledged", "goal", "planned", "others"}
-    body = "; ".join(part for part in folded.split("; ") if part not in flags)
-    if _OTHERS.search(body):
+    pieces = text.split("; ")
+    flags = {piece for piece in pieces if piece in _FLAGS}
+    body = _UNTIL.sub(" ", "; ".join(piece for piece in pieces if piece not in _FLAGS))
+    if _OTHERS.search(body.lower()):
         flags.add("others")
-    periods = frozenset(match[0].removeprefix("the ") for match in _PERIOD.finditer(body))
-    words = re.findall(r"[a-z][\w'’&-]+|[\d.,]*\d", _PERIOD.sub(" ", body))
-    stems = {stem(word) for word in words if word not in _empty() and len(word) > 1}
-    return Scope(frozenset(stems), periods, frozenset(flags))
+    periods = frozenset(match[0].removeprefix("the ") for match in _PERIOD.finditer(body.lower()))
+    names = " ".join(re.findall(r"\b[A-Z][\w&'’-]*", body))
+    words = content(_PERIOD.sub(" ", body.lower()))
+    return Scope(words, content(names) & words, periods, frozenset(flags))
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry meaning."""
+    words = re.findall(r"[a-z][\w'’&-]+|[\d.,]*\d", text.lower())
+    return frozenset(stem(word) for word in words if word not in _empty() and len(word) > 1)
+
+
+def by_names(scope: Scope) -> Scope:
+    """Return a scope narrowed by names and periods only: "the raid" and "the attack" may be one thing."""
+    return Scope(scope.names, scope.names, scope.periods, scope.flags)
 
 
 @cache
@@ -96,11 +116,11 @@ def relation(a: Scope, b: Scope) -> Relation:
     """Return how scope a lies to scope b: the one with nothing to narrow it is the wider."""
     if a.words == b.words and a.periods == b.periods:
         return _by_flags(a, b)
-    narrower = a.words >= b.words and a.periods >= b.periods
-    wider = a.words <= b.words and a.periods <= b.periods
-    if narrower or wider:
-        return "narrower" if narrower else "wider"
-    return _by_flags(a, b) if a.words & b.words and _by_flags(a, b) != "same" else "different"
+    if a.words >= b.words and a.periods >= b.periods:
+        return "narrower"
+    if a.words <= b.words and a.periods <= b.periods:
+        return "wider"
+    return _by_flags(a, b) if _by_flags(a, b) != "same" else "different"
 
 
 def _by_flags(a: Scope, b: Scope) -> Relation:
@@ -123,12 +143,10 @@ def stem(word: str) -> str:
 
 
 def _phrases(text: str) -> list[str]:
-    """Return the prepositional phrases of a text, each cut short at the next and at `_LONGEST` words."""
-    starts = [match.start() for match in _PHRASE.finditer(text)]
-    ends = [*starts[1:], len(text)]
-    found = []
-    for start, end in zip(starts, ends, strict=False):
-        phrase = " ".join(text[start:end].strip(" ,.;:!?—–\"”’'()").split()[:_LONGEST])
-        if " " in phrase:
-            found.append(re.sub(r"\s(?:alone|only)$", "", phrase))
-    return found[:4]
+    """Return the words of a text from its first preposition on, cut short."""
+    first = _PHRASE.search(text)
+    if first is None:
+        return []
+    words = text[first.start() :].strip(" ,.;:!?—–\"”’'()").split()[:_LONGEST]
+    phrase = re.sub(r"[;]|\s(?:alone|in all|in total|altogether|overall|combined|so far)$", "", " ".join(words))
+    return [phrase] if " " in phrase else []

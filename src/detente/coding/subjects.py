@@ -4,54 +4,91 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..types import Mention, Party, Passage
+from ..types import Actor, Mention, Party, Passage
 
+_CLOSE = 20  # characters between a word with a capital that opens its clause and its act
+_NEAR = 30  # characters between a name and its act
 _NAME = re.compile(r"\b[A-Z][\w.’'&-]*(?:\s(?:(?:of|for|and|the|de|bin|al|van|von)\s){0,2}[A-Z][\w.’'&-]*){0,5}")
 _NOT_NAMES = re.compile(
-    r"(?:The|A|An|In|On|At|For|From|By|With|It|He|She|They|We|I|But|And|As|If|When|While|After|Before|Since|During|That|This|These|Those|"
-    r"There|What|Who|Most|Some|Many|More|About|Over|Nearly|Its|His|Her|Their|Our|Mr|Mrs|Ms|Dr|Sir|January|February|March|April|May|June|"
-    r"July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|So|Then|Now|Still|Yet|Up|"
-    r"According|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Thousands|Hundreds|Millions|Billions|Dozens|Records|Filings)"
-    r"(?:['’]s)?"
+    r"(?:The|A|An|In|On|At|For|From|By|With|It|He|She|They|We|I|But|And|As|If|When|While|After|Before|Since|During|That|"
+    r"This|These|Those|There|What|Who|Most|Some|Many|More|About|Over|Nearly|Its|His|Her|Their|Our|Mr|Mrs|Ms|Dr|Sir|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|So|Then|Now|Still|Yet|Up|According|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|"
+    r"Ten|Twelve|Thousands|Hundreds|Millions|Billions|Dozens|Records|Filings|No|Yes|Key|Just|Come|Last|Next|Police|"
+    r"Officials|Aides|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|to|in|on|with|for|at|from|by|about|into|against|near|under|over|than|via|after|before|since|during|around|across|behind|between|among|within)\s(?:the\s)?$"
+    r"\b(?:of|to|in|on|with|for|at|from|by|about|into|against|near|under|over|than|via|after|before|since|during|around|"
+    r"across|behind|between|among|within)\s(?:the\s)?$"
 )
 _ORGANISATION = re.compile(
-    r"\s(?P<noun>(?:[\w-]+\s){0,3}?(?:committee|pac|company|companies|firm|foundation|campaign|party|super\spac|group|charity|trust|carmaker|"
-    r"businesses|network|fund|organi[sz]ation|troops|forces|army|air\sforce|navy|allies)\b(?:,\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))?)",
+    r"\s(?P<noun>(?:[\w-]+\s){0,3}?(?:committee|pac|company|companies|firm|foundation|campaign|party|super\spac|group|"
+    r"charity|trust|carmaker|businesses|network|fund|organi[sz]ation|troops|forces|army|air\sforce|navy|allies)\b"
+    r"(?:,\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))?)",
     re.IGNORECASE,
 )
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_DESCRIBED = re.compile(
+    r"\b(?:the|that)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
+)
 
 
-def find_subject(sentence: Passage, mentions: Sequence[Mention], reach: tuple[int, int], act_end: int) -> Party | None:
-    """Return whose act it is: a "by" agent behind the act, else the last name or mention before the act.
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mention and its offsets in the sentence."""
+
+    start: int
+    end: int
+    mention: Mention
+
+
+def find_subject(
+    sentence: Passage, mentions: Sequence[Mention], reach: tuple[int, int], act_end: int, actors: Sequence[Actor],
+    suffered: bool,
+) -> Party | None:  # fmt: skip
+    """Return whose act it is: a "by" agent behind the act, else the last name or mention before it.
 
     ``reach`` is where the clause and the act start, ``act_end`` where the act ends, in the sentence. A mention that
-    only owns the doer ("his committee") gives the doer's name, standing for the actor.
+    only owns the doer ("his committee") gives the doer's name, standing for the actor. Where the act is ``suffered``
+    ("47 people were executed") what stands before it is not the doer, and any mention in the sentence is taken first.
     """
-    start, before = reach
-    text = sentence.text
-    placed = [(m.passage.start - sentence.start, m.passage.end - sentence.start, m) for m in mentions]
-    if agent := _agent(text, placed, act_end):
+    placed = [_Placed(m.passage.start - sentence.start, m.passage.end - sentence.start, m) for m in mentions]
+    if agent := _agent(sentence.text, placed, act_end):
         return agent
-    within = [p for p in placed if start <= p[0] and p[1] <= before] or [p for p in placed if p[1] <= before]
-    free = [p for p in within if not _PREPOSITION.search(text[max(0, p[0] - 12) : p[0]])] or within
+    if suffered:
+        return _party(placed[0].mention) if placed else None
+    return _doer(sentence.text, placed, reach, actors) or (_party(placed[0].mention) if placed else None)
+
+
+def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: Sequence[Actor]) -> Party | None:
+    start, before = reach
+    within = [p for p in placed if start <= p.start and p.end <= before] or [p for p in placed if p.end <= before]
+    if within and (other := _described(text[:before], within[-1], actors)):
+        return other
+    free = [p for p in within if not _PREPOSITION.search(text[max(0, p.start - 12) : p.start])]
     name = _name(text, start, before, placed)
-    if free and (name is None or name[0] < free[-1][0]):
-        return _owned(text, free[-1], before) or _party(free[-1][2])
-    if name is not None and not any(p in free for p in within if p[0] > name[0]):
+    if name is not None and (not free or (name[0] > free[-1].start and before - name[0] - len(name[1]) <= _NEAR)):
         return _related(text, free, name) or Party(name[1])
-    return _party(placed[0][2]) if placed else None
+    candidates = free or within
+    return _owned(text, candidates[-1], before) or _party(candidates[-1].mention) if candidates else None
 
 
-def _agent(text: str, placed: list[tuple[int, int, Mention]], act_end: int) -> Party | None:
+def _described(before: str, placed: _Placed, actors: Sequence[Actor]) -> Party | None:
+    """Return the other of two actors in "the man who called B a liar gave": the one described is not the one named."""
+    match = _DESCRIBED.search(before[: placed.start][-60:])
+    if match is None or len(actors) != 2 or len(placed.mention.parties) != 1:
+        return None
+    other = [actor for actor in actors if actor.id != placed.mention.parties[0].actor]
+    return Party(other[0].name, other[0].id) if len(other) == 1 else None
+
+
+def _agent(text: str, placed: Sequence[_Placed], act_end: int) -> Party | None:
     """Return the mention behind "by" within a few words of the act."""
-    for start, _, mention in placed:
-        if act_end < start <= act_end + 60 and re.search(r"\bby\s(?:the\s)?$", text[act_end:start]):
-            return _party(mention)
+    for p in placed:
+        if act_end < p.start <= act_end + 60 and re.search(r"\bby\s(?:the\s)?$", text[act_end : p.start]):
+            return _party(p.mention)
     return None
 
 
@@ -61,11 +98,10 @@ def _party(mention: Mention) -> Party:
     return Party(" and ".join(party.name for party in mention.parties))
 
 
-def _owned(text: str, placed: tuple[int, int, Mention], before: int) -> Party | None:
-    """Return the owned organisation: America's "committee" in "her committee spent" stands for her."""
-    start, end, mention = placed
-    possessive = text[start:end].lower() in _POSSESSIVES or text[start:end].endswith(("'s", "’s", "s'", "s’"))
-    if not possessive:
+def _owned(text: str, placed: _Placed, before: int) -> Party | None:
+    """Return the owned organisation: the "committee" of "her committee spent" stands for her."""
+    written, end = text[placed.start : placed.end], placed.end
+    if written.lower() not in _POSSESSIVES and not written.endswith(("'s", "’s", "s'", "s’")):
         owner = re.match(r"['’]s?", text[end:before])
         if owner is None:
             return None
@@ -73,25 +109,28 @@ def _owned(text: str, placed: tuple[int, int, Mention], before: int) -> Party | 
     match = _ORGANISATION.match(text[:before], end)
     if match is None:
         return None
-    return Party(match["name"] or match["noun"].strip(), via=_party(mention).actor)
+    return Party(match["name"] or match["noun"].strip(), via=_party(placed.mention).actor)
 
 
-def _related(text: str, free: list[tuple[int, int, Mention]], name: tuple[int, str]) -> Party | None:
+def _related(text: str, free: Sequence[_Placed], name: tuple[int, str]) -> Party | None:
     """Return the name as standing for the actor that owns it just before ("his committee, Forward PAC")."""
-    if not free or name[0] - free[-1][1] > 60:
+    if not free or name[0] - free[-1].end > 60:
         return None
     owned = _owned(text, free[-1], name[0] + len(name[1]))
     return Party(name[1], via=owned.via) if owned else None
 
 
-def _name(text: str, start: int, before: int, placed: list[tuple[int, int, Mention]]) -> tuple[int, str] | None:
+def _name(text: str, start: int, before: int, placed: Sequence[_Placed]) -> tuple[int, str] | None:
     """Return place and words of the last name before the act that is no mention and stands behind no preposition."""
     found = None
     for match in _NAME.finditer(text, start, before):
-        if any(s < match.end() and match.start() < e for s, e, _ in placed) or _NOT_NAMES.fullmatch(
-            match[0].split()[0]
-        ):
+        if any(p.start < match.end() and match.start() < p.end for p in placed):
             continue
-        if not _PREPOSITION.search(text[max(0, match.start() - 12) : match.start()]):
-            found = (match.start(), match[0].strip(" ."))
+        name = re.sub(r"['’]s.*$", "", match[0]).strip(" .")
+        behind = _PREPOSITION.search(text[max(0, match.start() - 12) : match.start()])
+        first = match.start() == start or not text[start : match.start()].strip(" “\"‘'(")
+        # A capital that only opens the sentence makes a name where the act follows at once.
+        opens = first and " " not in name and before - match.end() > _CLOSE
+        if not behind and not opens and not _NOT_NAMES.fullmatch(match[0].split()[0]):
+            found = (match.start(), name)
     return found

@@ -17,7 +17,7 @@ _PERCENT = re.compile(
     r"|(?P<basis>basis\spoints?|bps\b)|(?P<percent>%|per\s?cents?\b|pct\b|percentages?\b))"
 )
 _RATE = re.compile(
-    r"(?:\s|-)?(?:(?:a|an|per|each|every|/)[\s-]?(?P<per>year|annum|month|week|weekday|day|hour|minute|second|quarter|share|"
+    r"(?:\s|-)?(?:(?:(?:a|an|per|each|every)[\s-]|/\s?)(?P<per>year|annum|month|week|weekday|day|hour|minute|second|quarter|share|"
     r"barrel|gallon|lit(?:re|er)|ton(?:ne)?|ounce|pound|head|person|capita|household|family|voter|mile|unit|night|term|"
     r"season|vote|plate|cent)s?\b|(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|quarterly)\b)"
 )
