@@ -8,11 +8,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.coding.layout import find_blocks
 from detente.coding.published import PublishedRule, infer_published, match_rule
 from detente.rulebook import load_rules
 from detente.types import UNKNOWN_DATE, BlockKind, Document, Passage, Sentence, When
 
 _RULES = load_rules("published", PublishedRule)
+_FRAGMENTS = (
+    "As of",
+    "in",
+    "by",
+    "March",
+    "2024",
+    "2023",
+    "was",
+    ",",
+    ".",
+    "31",
+    "June",
+    "left",
+    "early",
+    "-",
+    "\n",
+    "will",
+)
 
 
 def _infer(*texts: str, block: BlockKind = "body") -> When:
@@ -98,6 +117,24 @@ def test_a_date_ahead_in_another_year_leaves_it_open() -> None:
     assert _infer("She resigned in March 2024.", "The office will close on 4 July 2026.").end is None
 
 
+def test_a_date_line_before_what_the_article_looks_back_on_is_not_its_own() -> None:
+    when = _infer("June 3, 2019", "She resigned in May 2024.")
+
+    assert (when.start, when.end) == (date(2024, 5, 1), None)
+
+
+@pytest.mark.parametrize(("place", "known"), [("above", False), ("beneath", True)])
+def test_a_weekday_and_date_above_the_title_may_be_the_page_clock(place: str, known: bool) -> None:
+    lines = ["Monday, June 3, 2024", "Mayor loses ally"]
+    text = "\n\n".join([*(lines if place == "above" else reversed(lines)), "The two met."])
+    document = Document(id="doc-1", text=text, title="Mayor loses ally")
+    blocks = find_blocks(document)
+
+    when = infer_published(document, tuple(Sentence(b.passage, n, n, b.kind) for n, b in enumerate(blocks)))
+
+    assert (when.known, when.end) == (known, date(2024, 6, 3))
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "The two met on Monday.", "He will run in 2028.", "The 2024 model is slow.", "They sold 2024 ships.",
@@ -112,32 +149,7 @@ def test_what_is_not_reporting_is_no_evidence(block: BlockKind) -> None:
     assert _infer("The two met.", "As of March 2024, the two are rivals.", block=block) == UNKNOWN_DATE
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "As",
-                "of",
-                "in",
-                "by",
-                "March",
-                "2024",
-                "2023",
-                "was",
-                ",",
-                ".",
-                "31",
-                "June",
-                "left",
-                "early",
-                "-",
-                ":",
-                "\n",
-                "will",
-            ]
-        )
-    )
-)
+@given(st.lists(st.sampled_from(_FRAGMENTS)))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_no_sentence_ever_fails_and_intervals_run_forward(words: list[str]) -> None:
     when = _infer(" ".join(words))

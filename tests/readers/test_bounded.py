@@ -56,6 +56,9 @@ def test_a_stray_nul_does_not_make_an_article_binary() -> None:
         ("cafe\u0301", "café"),
         ("bell\x07 and\x00 half \ud800", "bell and half "),
         ("tab\tstays", "tab\tstays"),
+        ("itâ€™s a cafÃ© â€” she said", "it’s a café — she said"),
+        ("it\u00e2\u0080\u0099s", "it’s"),
+        ("Â£5 Â© here, â a", "£5 © here, â a"),
     ],
 )
 def test_clean_keeps_words_and_drops_what_cannot_be_seen(written: str, cleaned: str) -> None:

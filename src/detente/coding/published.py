@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,6 +30,7 @@ _DAY = (
     r"(?:19|20)\d\d-\d\d-\d\d)"
 )
 _DATE = rf"(?:{_DAY}|(?:(?:early|mid|late)[ -])?(?:{_MONTH},? )?(?:19|20)\d\d)(?![-\d]|,\d)"
+_WEEKDAY = re.compile(r"\W{0,4}(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _PARTS = re.compile(
     rf"(?P<third>early|mid|late)?[ -]?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH}),? )?"
     r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)(?:-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))?"
@@ -61,16 +62,32 @@ class _Hint:
 
 def infer_published(document: Document, sentences: tuple[Sentence, ...]) -> When:
     """Return when a document says it was written: its date line, its present, or the bounds of what it tells."""
-    opening = [s for s in sentences if s.block != "furniture"][:_OPENING]
-    if stated := next(_hints("published", opening), None):
-        return _when(stated.start, stated.end, stated.reason)
     told = [s for s in sentences if s.block in _EVIDENCE]
     past = max(_hints("past", told), key=lambda hint: hint.start, default=None)
-    present = [hint for hint in _hints("now", told) if past is None or hint.end >= past.start]
-    if present:
+    clock, opening = _opening(sentences)
+    stated = _not_before(past, _hints("published", opening))
+    if stated:
+        return _when(stated[0].start, stated[0].end, stated[0].reason)
+    if present := _not_before(past, _hints("now", told)):
         return _present(present, past)
-    ahead = min(_hints("future", told), key=lambda hint: hint.end, default=None)
-    return _bounds(past, ahead)
+    ahead = [*_hints("published", clock), *(_hints("future", told) if past else ())]
+    return _bounds(past, min(ahead, key=lambda hint: hint.end, default=None))
+
+
+def _not_before(past: _Hint | None, hints: Iterable[_Hint]) -> list[_Hint]:
+    """Return the hints that do not lie before what the article looks back on: those are not its own date."""
+    return [hint for hint in hints if past is None or hint.end >= past.start]
+
+
+def _opening(sentences: tuple[Sentence, ...]) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the page's clock and the lines where an article's own date stands.
+
+    A weekday and date above the title may be the day on which the page was saved: published then or earlier.
+    """
+    first = [s for s in sentences[: 2 * _OPENING] if s.block != "furniture"][:_OPENING]
+    title = next((s.index for s in first if s.block == "title"), -1)
+    clock = [s for s in first if s.index < title and _WEEKDAY.match(s.text)]
+    return clock, [s for s in first if s not in clock]
 
 
 def match_rule(rule: PublishedRule, sentence: str) -> re.Match[str] | None:
@@ -116,9 +133,9 @@ def _present(hints: list[_Hint], past: _Hint | None) -> When:
 
 
 def _bounds(past: _Hint | None, ahead: _Hint | None) -> When:
-    """Return an interval within one year, or only the day before which the article cannot have been written."""
+    """Return an interval within one year, or the one end of it that the words give."""
     if past is None:
-        return UNKNOWN_DATE
+        return UNKNOWN_DATE if ahead is None else When(None, ahead.end, "unknown", "inferred", ahead.reason)
     if ahead is not None and past.start <= ahead.end and past.start.year == ahead.end.year:
         return _when(past.start, ahead.end, f"{past.reason}, {ahead.reason}")
     return When(past.start, None, "unknown", "inferred", past.reason)

@@ -27,6 +27,7 @@ _ONE_BYTE = ("iso8859", "latin", "cp125", "cp4", "cp5", "cp7", "cp8", "hp_roman"
 _DECLARED = re.compile(r"(?:windows|iso|latin|cp|koi8|gb|big5|shift|euc|mac)[\w.:-]{0,20}", re.I)
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x1b") + b"\x7f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _DROPPED = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), *map(ord, _INVISIBLE)])
 _DROPPED.pop(0x85)
@@ -75,9 +76,21 @@ def decode(content: bytes, declared: str = "") -> Decoded:
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with plain line ends, without control, invisible and half characters."""
-    unified = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    """Return the text in NFC with plain line ends, mended where it was encoded twice, without invisible characters."""
+    unified = _TWICE_ENCODED.sub(_mend, text).replace("\r\n", "\n").translate(_LINE_ENDS)
     return unicodedata.normalize("NFC", unified.translate(_DROPPED))
+
+
+def _mend(match: re.Match[str]) -> str:
+    """Return the character that was written as UTF-8 and then read as Windows-1252 ("â€™" for an apostrophe)."""
+    try:
+        return b"".join(_as_byte(character) for character in match[0]).decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+def _as_byte(character: str) -> bytes:
+    return bytes([ord(character)]) if character <= "\xff" else character.encode("cp1252")
 
 
 def _not_text(content: bytes) -> str:

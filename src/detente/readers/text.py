@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ..types import Document, Problem
 from .bounded import clean, decode, read_bounded
+from .dates import read_published
 from .front_matter import FrontMatter, split_front_matter
 from .record import Record, make_document
 
 _MARKDOWN_TITLE = re.compile(r"\s{0,50}# {1,4}(?P<title>\S[^\n]{0,300}?)[ #]{0,10}(?:\n|$)")
 _FIRST_LINE = re.compile(r"\s{0,50}(?P<title>\S[^\n]{2,180})\n[ \t]{0,20}\n")
+_LONGEST_DATE = 40  # characters: "Wednesday, 30 September 2026, 10:45 p.m."
 _SENTENCE_END = (".", "!", ",", ";", ":", '."', ".”", "…")
 
 
@@ -45,8 +47,13 @@ def _record(matter: FrontMatter) -> Record:
 
 
 def _title(body: str) -> str:
-    """Return a Markdown title, or a first line that stands alone and is not a sentence; else ""."""
+    """Return a Markdown title, or a first line that stands alone and is neither a sentence nor a date; else ""."""
     if match := _MARKDOWN_TITLE.match(body):
         return match["title"]
     match = _FIRST_LINE.match(body)
-    return match["title"].strip() if match and not match["title"].rstrip().endswith(_SENTENCE_END) else ""
+    title = match["title"].strip() if match else ""
+    return "" if title.endswith(_SENTENCE_END) or _is_date(title) else title
+
+
+def _is_date(line: str) -> bool:
+    return len(line) < _LONGEST_DATE and read_published(line, "first line", "").when.known
