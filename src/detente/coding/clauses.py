@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .timex_rules import words
+
 ClauseKind = Literal["main", "coordinate", "relative", "subordinate", "content", "saying", "aside", "quote"]
 
 SAYING = (
@@ -23,19 +25,23 @@ _CUTS: tuple[tuple[str, str], ...] = (
     ("quote", r"[\"“”]"),
     ("bracket", r"[()\[\]]|\s[–—]\s|—|\s--\s"),
     ("saying", rf",\s+(?=(?:[^,;\"“”]{{1,60}}?\s)?{SAYING}\b[^,;\"“”]{{0,60}}(?:[,;.]|$))"),
-    ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z])\b)"),
+    ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z]\w*)\b)"),
+    ("content", r"\s+(?=(?:it|he|she|they)\s+(?:had|has|have|was|were|is|are|would|will|could|did|does|[a-z]+ed)\b)"),
     ("relative", r",?\s+(?=(?:(?:in |on |of |at |with )?(?:who|whom|whose|which|where))\b)"),
-    ("subordinate", rf",?\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result)\b))"),
+    ("subordinate", rf"(?:,|(?<![Tt]he))\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result)\b))"),
     ("coordinate", r";\s*|,?\s+(?=(?:and|but|then|yet)\s)"),
     ("comma", r",\s+"),
 )
 _CUT = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CUTS)))
 _FINITE = re.compile(
-    r"\b(?:said|was|were|is|are|am|had|did|do|does|has|have|will|would|can|could|may|might|should|must|told|made|began|"
-    r"took|went|came|met|won|lost|fell|rose|left|held|gave|found|became|got|kept|led|brought|sent|spoke|wrote|hit|quit|"
-    r"cut|put|set|broke|chose|drew|drove|flew|fought|forgot|grew|heard|knew|laid|paid|ran|sat|saw|sold|stood|struck|"
-    r"swore|taught|thought|threw|understood|withdrew|built|bought|caught|felt|[a-z]{2,}(?:ed|[^su]es)|calls|says|wants)\b"
+    rf"\b(?:{'|'.join(words('past_verb'))}|is|are|am|do|does|has|have|will|would|can|could|may|might|should|must|"
+    r"calls|says|wants|takes|[a-z]{2,}(?:ed|[^su]es))\b"
 )
+_FRONTED = re.compile(
+    r"\s*(?:On|In|At|By|Since|From|Until|Between|During|Over|Throughout|Earlier|Later|Late|Early|Last|This|Next|That|"
+    r"Yesterday|Today|Tomorrow|Tonight|The (?:next|following|previous|same)|(?:\w+ ){1,3}(?:ago|later|earlier))\b"
+)
+_SAID = re.compile(rf"\b{SAYING}\b")
 _APPOSITION = re.compile(r",\s+(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b")
 _PARTICIPLE = re.compile(r",\s+(?:\w+ly\s+)?\w+ing\b")
 
@@ -57,17 +63,21 @@ class Clause:
 class _Reader:
     """Walks over the pieces of a sentence and keeps track of the clause it is in."""
 
-    def __init__(self) -> None:
+    def __init__(self, fronted: bool) -> None:
         self.kinds: list[ClauseKind] = []
         self.parents: list[int] = []
         self.spans: list[list[tuple[int, int]]] = []
+        self.words: list[str] = []
         self.current = -1
+        self.fronted = fronted
+        self.open("main", -1)
 
     def open(self, kind: ClauseKind, parent: int) -> None:
         """Start a clause below another."""
         self.kinds.append(kind)
         self.parents.append(parent)
         self.spans.append([])
+        self.words.append("")
         self.current = len(self.kinds) - 1
 
     def close(self, *kinds: ClauseKind) -> bool:
@@ -83,13 +93,25 @@ class _Reader:
     def take(self, cut: str, piece: str, start: int) -> None:
         """Read one piece: the cut it begins with decides which clause it belongs to."""
         _TAKE[cut](self, piece)
-        self.spans[self.current].append((start, start + len(piece)))
+        own = (
+            _own_length(piece)
+            if cut in {"relative", "content"} and self.kinds[self.current] == "relative"
+            else len(piece)
+        )
+        self.add(start, piece[:own])
+        if own < len(piece):
+            self.current = self.parents[self.current]
+            self.add(start + own, piece[own:])
+
+    def add(self, start: int, words: str) -> None:
+        """Put words to the current clause."""
+        self.spans[self.current].append((start, start + len(words)))
+        self.words[self.current] += words
 
 
 def find_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence; their spans together cover it."""
-    reader = _Reader()
-    reader.open("main", -1)
+    reader = _Reader(_FRONTED.match(text) is not None)
     if re.match(rf"\s*{_CONJUNCTION}\b", text, re.IGNORECASE):
         reader.open("subordinate", 0)
     start, cut = 0, "start"
@@ -121,15 +143,36 @@ def _bracket(reader: _Reader, piece: str) -> None:
 
 
 def _saying(reader: _Reader, piece: str) -> None:
-    reader.open("saying", 0)
+    if _FINITE.search(reader.words[0]) or len(reader.kinds) > 1:
+        reader.open("saying", 0)
+    else:
+        _comma(reader, piece)
 
 
 def _content(reader: _Reader, piece: str) -> None:
-    reader.open("content", reader.current)
+    said = _SAID.search(reader.words[reader.current])
+    if piece.lstrip().startswith("that"):
+        reader.open("content" if said or _FINITE.search(reader.words[reader.current]) else "relative", reader.current)
+    elif said:
+        reader.open("content", reader.current)
 
 
 def _relative(reader: _Reader, piece: str) -> None:
     reader.open("relative", reader.current)
+
+
+def _own_length(piece: str) -> int:
+    """How far a relative clause without commas reaches: up to the second verb, which is its parent's."""
+    verbs = [m.start() for m in _FINITE.finditer(piece)]
+    if (
+        piece.startswith(",")
+        or len(verbs) < 2
+        or piece[: verbs[1]]
+        .rstrip()
+        .endswith((" and", " or", "had", "was", "were", "been", "be", "has", "have", "will", "would"))
+    ):
+        return len(piece)
+    return verbs[1]
 
 
 def _subordinate(reader: _Reader, piece: str) -> None:
@@ -146,7 +189,8 @@ def _coordinate(reader: _Reader, piece: str) -> None:
 
 
 def _comma(reader: _Reader, piece: str) -> None:
-    if reader.close("relative", "subordinate", "aside"):
+    fronted, reader.fronted = reader.fronted, False
+    if reader.close("relative", "subordinate", "aside") or (fronted and not _FINITE.search(reader.words[0])):
         return
     if _APPOSITION.match(piece) and not _FINITE.search(piece) and not _PARTICIPLE.match(piece):
         reader.open("aside", reader.current)

@@ -12,7 +12,7 @@ from . import timex_dates, timex_spans
 from .tense import direction
 from .timex_rules import Match, next_matches, words
 from .timex_scene import Resolution, Scene
-from .timex_values import days_of, part_of, when_of
+from .timex_values import Days, days_of, part_of, when_of
 
 Resolver = Callable[[Match, Scene], Resolution | None]
 
@@ -21,19 +21,21 @@ RESOLVERS: Mapping[str, Resolver] = {
     for function in (
         timex_dates.calendar_date, timex_dates.month_day, timex_dates.month, timex_dates.season, timex_dates.weekday,
         timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
-        timex_dates.spelled_year, timex_dates.before_christ,timex_dates.spelled_day, timex_dates.quarter, timex_dates.same_quarter,
-        timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
-        timex_spans.constant, timex_spans.ahead, timex_spans.relative_unit, timex_spans.which_unit, timex_spans.weekend, timex_spans.ago,
-        timex_spans.in_count, timex_spans.later, timex_spans.beside_focus, timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration,timex_spans.year_long,
+        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.quarter,
+        timex_dates.same_quarter, timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
+        timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.relative_unit, timex_spans.which_unit,
+        timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
+        timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration, timex_spans.year_long,
         timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
     )
 }  # fmt: skip
 
 _LOOKS_BACK = 18  # months: a story told further back than this is read as a narrative
 _INTRODUCES = re.compile(
-    r"(?:\b(?:in|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
+    r"(?:\b(?:in|on|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
     re.IGNORECASE,
 )
+_BARE = frozenset({"month", "month_day", "season"})
 _NEAR_RULES = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "deictic.ago", "calendar.weekday"})
 _TOLD_PER_NEAR = 1.5  # years told from further back, for each look from the day of publication
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No|vs|Jan|Feb|"
@@ -64,7 +66,7 @@ def tag_dates(sentences: tuple[Sentence, ...], published: When) -> tuple[Timex, 
     Where the day of publication is only known as a span (a month, say), an expression that leans on it is resolved
     from both ends and keeps what they have in common.
     """
-    places = [place for sentence in sentences for place in _find(sentence.passage)]
+    places = [place for number, sentence in enumerate(sentences) for place in _find(sentence.passage, number)]
     narrative = _is_narrative(places, published)
     early = list(_resolve(places, published.start, narrative))
     if published.start == published.end:
@@ -78,50 +80,78 @@ class _Place:
     """A place where rules fit: the candidates, longest first, and the way the clause looks."""
 
     sentence: Passage
+    number: int
     matches: tuple[Match, ...]
     direction: int
 
 
-def _find(sentence: Passage) -> Iterator[_Place]:
+def _find(sentence: Passage, number: int) -> Iterator[_Place]:
     """Yield the places of a sentence where a rule fits; a longer fit hides the shorter ones inside it."""
     position = 0
     while matches := next_matches(sentence.text, position):
         best = matches[0]
-        yield _Place(sentence, tuple(matches), direction(sentence.text, best.start, best.end))
+        yield _Place(sentence, number, tuple(matches), direction(sentence.text, best.start, best.end))
         position = best.end
 
 
 def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Iterator[Timex]:
-    scene = Scene(ref=ref, narrative=narrative)
+    scene, told_in = Scene(ref=ref, narrative=narrative), -2
     for place in places:
+        back = told_in >= place.number - 1 and _is_past(scene)
         for match in place.matches:
-            resolution = RESOLVERS[match.rule.resolve](match, replace(scene, direction=place.direction))
+            told = narrative or (back and match.rule.resolve in _BARE)
+            here = replace(scene, direction=place.direction, narrative=told)
+            resolution = RESOLVERS[match.rule.resolve](match, here)
             if resolution is not None:
-                timex = _timex(place.sentence, match, resolution)
-                scene = _move(scene, timex, place.sentence.text[max(0, match.start - 16) : match.start])
+                before = place.sentence.text[max(0, match.start - 16) : match.start]
+                timex = _timex(place.sentence, match, resolution, ref)
+                moved = _move(scene, timex, before)
+                if moved is not scene:
+                    told_in = place.number if _tells(resolution, before) else -2
+                scene = moved
                 yield timex
                 break
 
 
-def _timex(sentence: Passage, match: Match, resolution: Resolution) -> Timex:
+def _tells(resolution: Resolution, before: str) -> bool:
+    """Whether a date carries the story on ("in August 2019"), rather than naming a thing ("the August 2019 treaty")."""
+    dated = resolution.basis in {"stated", "focus"} and len(resolution.value) > len("2025")
+    return dated and _INTRODUCES.search(before) is not None
+
+
+def _is_past(scene: Scene) -> bool:
+    """Whether the date in focus lies so far back that the next bare month belongs to it, not to the day of publication."""
+    day = days_of(scene.focus)
+    return day is not None and scene.ref is not None and (scene.ref - day[1]).days > _LOOKS_BACK * 30
+
+
+def _timex(sentence: Passage, match: Match, resolution: Resolution, ref: date | None) -> Timex:
     mod = resolution.mod or _modifier(match, sentence.text[max(0, match.start - 16) : match.start])
     return Timex(
         passage=sentence.slice(match.start, match.end),
         type=match.rule.type,
         value=resolution.value,
         mod=mod,
-        when=_when(match, resolution, mod),
+        when=_when(match, resolution, mod, ref),
         rule=match.rule.id,
     )
 
 
-def _when(match: Match, resolution: Resolution, mod: str) -> When:
+def _when(match: Match, resolution: Resolution, mod: str, ref: date | None) -> When:
     days = resolution.days or (days_of(resolution.value) if match.rule.type in {"DATE", "TIME"} else None)
     if days is None:
         return UNKNOWN_DATE
     if mod in {"START", "MID", "END"} and days[0] != days[1]:
-        return when_of(part_of(days, mod), "vague")
+        return when_of(_side(days, match, ref) or part_of(days, mod), "vague")
     return when_of(days, resolution.basis)
+
+
+def _side(days: Days, match: Match, ref: date | None) -> Days | None:
+    """Return the days of "earlier this year" (up to publication) and "later this year" (from then on)."""
+    stage = match.groups.get("stage", "").split()[:1]
+    if ref is None or not days[0] <= ref <= days[1] or stage not in (["earlier"], ["later"]):
+        return None
+    return (days[0], ref) if stage == ["earlier"] else (ref, days[1])
 
 
 def _modifier(match: Match, before: str) -> str:
@@ -137,7 +167,7 @@ def _loose(before: str) -> str:
 
 
 def _move(scene: Scene, timex: Timex, before: str) -> Scene:
-    """Return the scene after an expression: a date that was told becomes the focus, a year that names a thing does not."""
+    """Return the scene after an expression: a date becomes the focus, a year that only names a thing does not."""
     if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
         return scene
     value = timex.value.partition("T")[0]

@@ -94,7 +94,7 @@ def _own_date(setting: _Setting, published: When, modality: Modality) -> When | 
     while True:
         ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
         if ranked:
-            return _with_range(setting, ranked[0][1])
+            return _bounded(_with_range(setting, ranked[0][1]), published, modality)
         if clause.kind not in {"coordinate"} or clause.parent < 0:
             return None
         clause = setting.clauses[clause.parent]
@@ -128,6 +128,18 @@ def _fits(when: When, published: When, modality: Modality) -> bool:
     if modality in {"planned", "hypothetical"}:
         return when.end >= published.start
     return when.start <= published.end
+
+
+def _bounded(when: When, published: When, modality: Modality) -> When:
+    """Cut off what the report cannot tell: "this week" ends with the report for what has happened."""
+    start, end = when.start, when.end
+    if start is None or end is None or published.start is None or published.end is None:
+        return when
+    if modality in {"planned", "hypothetical"}:
+        start = max(start, published.start) if when.basis != "stated" else start
+    else:
+        end = min(end, published.end)
+    return when if (start, end) == (when.start, when.end) else when_of((start, end), when.basis, when.reason)
 
 
 def _with_range(setting: _Setting, timex: Timex) -> When:

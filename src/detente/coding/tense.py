@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .timex_rules import words
+
 _REACH = 120  # characters looked at on each side: a clause, in linear time
 _BREAK = re.compile(r"[;:()“”\"—]|--|\.\s|,\s|\b(?:and|but|when|after|before|because|who|which|that)\b", re.IGNORECASE)
 _CUE = re.compile(
@@ -14,8 +16,7 @@ _CUE = re.compile(
     r"expires?|begins|starts|meets|opens|next|intends?\s+to|as\s+soon\s+as|are\s+to|is\s+to)\b|['’]ll\b)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
-    r"|(?P<back>\b(?:said|was|were|had|did|has|have|told|made|began|took|went|came|met|won|lost|fell|rose|left|held|"
-    r"gave|found|became|got|kept|led|brought|sent|spoke|wrote|hit|quit|since|(?!un)[a-z]{3,}ed)\b)"
+    rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since|(?!un)[a-z]{{3,}}ed)\b)"
 )
 _SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1}
 

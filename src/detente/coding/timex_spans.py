@@ -12,6 +12,7 @@ from .timex_scene import Resolution, Scene
 from .timex_values import Days, days_of, shift, unit_value
 
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+_RECENT_DAYS = 60
 _FOCUSED = {"that", "previous", "following"}
 _UNIT_DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36524}
 _LENGTHS = {"2W": (2, "W"), "Q": (3, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
@@ -27,6 +28,13 @@ def constant(match: Match, scene: Scene) -> Resolution | None:
 def ahead(match: Match, scene: Scene) -> Resolution | None:
     """The future, unless the verb looks back: "soon" in "they soon fell out" is a time in the story."""
     return None if scene.direction < 0 and scene.narrative else constant(match, scene)
+
+
+def recently(match: Match, scene: Scene) -> Resolution | None:
+    """The weeks before publication."""
+    start = shift(scene.ref, -_RECENT_DAYS, "D") if scene.ref else None
+    days = (start, scene.ref) if start and scene.ref else None
+    return Resolution(match.rule.value, "vague" if days else "unknown", days=days)
 
 
 def relative_unit(match: Match, scene: Scene) -> Resolution | None:

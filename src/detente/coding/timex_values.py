@@ -17,6 +17,7 @@ Days = tuple[date, date]
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_MONTHS_OF = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 _DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7}
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
@@ -95,6 +96,8 @@ def part_of(days: Days, mod: str) -> Days:
     A single day keeps its day: "late on Friday" is still that Friday.
     """
     start, end = days
+    if mod in _MONTHS_OF and start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
+        return _months(start.year, *_MONTHS_OF[mod])
     third = ((end - start).days + 1) // 3
     if mod not in {"START", "MID", "END"} or third == 0:
         return days
