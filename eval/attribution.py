@@ -9,7 +9,8 @@ from typing import Any
 
 from detente.coding.attribution import find_attributions
 from detente.coding.language import Language, split_sentences
-from detente.types import UNKNOWN_DATE, Attribution, Block, Document, Passage, Reading
+from detente.coding.layout import find_blocks
+from detente.types import UNKNOWN_DATE, Attribution, Document, Passage, Reading
 from eval.scoring import load_scorer
 
 
@@ -41,17 +42,8 @@ def predict(row: dict[str, Any], language: Language) -> dict[str, Any]:
 
 def _reading(row: dict[str, Any], language: Language) -> Reading:
     document = Document(id=row["id"], text=row["text"], publisher=row.get("publisher", ""))
-    sentences = split_sentences(document, _paragraphs(document), language)
+    sentences = split_sentences(document, find_blocks(document), language)
     return Reading(document, (), UNKNOWN_DATE, sentences, (), (), (), ())
-
-
-def _paragraphs(document: Document) -> list[Block]:
-    blocks, start = [], 0
-    for line in document.text.splitlines(keepends=True):
-        if line.strip():
-            blocks.append(Block("body", Passage(document.id, start, start + len(line.rstrip()), line.rstrip())))
-        start += len(line)
-    return blocks
 
 
 def _record(attribution: Attribution) -> dict[str, Any]:

@@ -6,18 +6,22 @@ Sentences that one quotation runs across are joined. Offsets lead back to the do
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..types import Sentence
-from .cues import has_cue, starts_with_cue
+from .cues import has_cue, is_cue, starts_with_cue
 from .quotation_marks import Quotation, find_quotations
 
 STAND_IN = "It is"
 _SENTENCE_LIMIT = 1_200  # a longer carrier (a list, a table, a broken file) is not worth its parse
 _END_MARKS = ",.?!…"
+_HEADLINE_WORDS, _HEADLINE_SHARE = 4, 0.8
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LATER_WORD = re.compile(r"(?<=[ ’'-])[^\W\d_a-z][^\W\d_]*")
 _OPEN_ENDS = ",?!…—–-"
 
 
@@ -84,10 +88,19 @@ def find_carriers(text: str, paragraph: Paragraph) -> list[Carrier]:
     """Return the carriers of a paragraph: those of its sentences that hold a cue or a quotation."""
     found = []
     for start, end, quotations in _units(text, paragraph):
-        carrier = _carrier(text, (start, end), paragraph.number, quotations)
+        carrier = plain_case(_carrier(text, (start, end), paragraph.number, quotations))
         if len(carrier.text) <= _SENTENCE_LIMIT and (quotations or has_cue(carrier.text)):
             found.append(carrier)
     return found
+
+
+def plain_case(carrier: Carrier) -> Carrier:
+    """Return a carrier whose cue words are in lower case where a headline's style capitalises every word."""
+    words = _LONG_WORD.findall(carrier.text)
+    if len(words) < _HEADLINE_WORDS or sum(word[0].isupper() for word in words) < _HEADLINE_SHARE * len(words):
+        return carrier
+    text = _LATER_WORD.sub(lambda word: word[0].lower() if is_cue(word[0]) else word[0], carrier.text)
+    return replace(carrier, text=text) if len(text) == len(carrier.text) else carrier
 
 
 def _units(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, tuple[Quotation, ...]]]:

@@ -13,6 +13,9 @@ from ..types import FirmnessLevel
 CueKind = Literal["say", "ask", "think", "want", "stance"]
 
 _VOWELS = "aeiou"
+_SMALL_WORDS = frozenset(
+    {"to", "is", "are", "was", "will", "and", "of", "for", "on", "in", "his", "her", "their", "be"}
+)
 _OPENING, _OPENING_WORDS = 80, 7
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
@@ -61,6 +64,11 @@ def has_cue(text: str) -> bool:
     """Return whether any word of the text could be a cue: the cheap test before a parse."""
     words = _cue_words()
     return any(word.lower() in words for word in _WORD.findall(text))
+
+
+def is_cue(word: str) -> bool:
+    """Return whether a word could be a cue, whatever its case."""
+    return word.lower() in _cue_words() or word.lower() in _SMALL_WORDS
 
 
 def starts_with_cue(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,8 +24,16 @@ _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
 _NESTING = frozenset({"attribution.clause", "attribution.according-to", "attribution.parenthetical"})
+_MARKS = frozenset({'"', "“", "''", "``", "«", "‘", "'"})
+_PRONOUNS = frozenset(
+    {"it", "him", "her", "them", "me", "us", "you", "that", "this", "himself", "herself", "themselves"}
+)
+_FALSE = frozenset({"no", "false", "untrue", "baseless", "unfounded", "bogus", "debunked", "mistaken", "wrong"})
+_EVIDENCE = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "truth"})
+_ADVERBS = 30  # characters of auxiliaries and adverbs between a subject and its verb
 _COMMAS = frozenset(",—–")
-_STOPS = (".", "!", "?", ";")
+_STOPS = frozenset(".!?;")
+_INSERTED_END = re.compile(r"(?P<adjunct>(?: [\w’'-]+){0,8}) ?(?P<end>[,—–.!?;])(?!\s*[\"“'‘«])")
 _EDGE = " \t\n\r,;:.–—-"
 _LOOK_AHEAD = 12
 
@@ -40,6 +49,7 @@ class Frame:
     firmness: FirmnessLevel
     verb: str
     rule: str
+    quotes: bool = False
 
 
 def find_frames(doc: Doc) -> list[Frame]:
@@ -61,8 +71,10 @@ def bare_cue(doc: Doc) -> Frame | None:
 
 def _counts(frame: Frame, others: list[Frame]) -> bool:
     """Whether a frame is an attribution of its own: inside another's content only what somebody says is."""
-    if frame.kind in {"say", "ask"} and frame.source and frame.rule in _NESTING:
+    if frame.kind in {"say", "ask"} and frame.source and (frame.rule in _NESTING or frame.quotes):
         return True
+    if frame.kind in {"think", "want"} and not frame.source:
+        return False
     return not any(
         start <= frame.cue[0] < end for other in others if other is not frame for start, end in other.content
     )
@@ -98,31 +110,45 @@ def _verb_frame(token: Token) -> Iterator[Frame]:
         if not content:
             continue
         cue = _cue_span(token, verb)
-        content = _without(content, source if source else cue, cue)
+        content = _without(token.doc.text, content, source if source else cue, cue)
         firmness = _firmness(token, verb)
-        if content:
-            yield Frame(source, cue, content, verb.kind, firmness, verb.verb, rule)
+        if content and not _is_generic(token.doc.text, source):
+            quotes = any(
+                token.doc.text.find('"', *span) >= 0 or token.doc.text.find("“", *span) >= 0 for span in content
+            )
+            yield Frame(source, cue, content, verb.kind, firmness, verb.verb, rule, quotes)
         return
 
 
 def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[Span, ...], str] | None:
-    """Return the sentence around ``, he said,`` or before a closing ``, he said.``: commas show it where no parse does."""
-    if "q" not in verb.frames or source is None or source[0] >= token.idx:
+    """Return the sentence around ``, he said,`` or before a closing ``, he said.``, shown by its commas alone."""
+    if "q" not in verb.frames or source is None or not source[1] <= token.idx <= source[1] + _ADVERBS:
         return None
-    doc, sentence = token.doc, token.sent
-    before = doc.text[sentence.start_char : source[0]].rstrip()
-    after = doc.text[token.idx + len(token) : sentence.end_char].lstrip()
-    if before[-1:] not in _COMMAS or len(before.split()) < 2 and not after.startswith(_STOPS):
+    text, sentence = token.doc.text, token.sent
+    before = text[sentence.start_char : source[0]].rstrip()
+    after = _INSERTED_END.match(text, token.idx + len(token), sentence.end_char)
+    if before[-1:] not in _COMMAS or after is None or any(mark in text[source[1] : token.idx] for mark in ',"'):
         return None
-    if not after.startswith((",", *_STOPS)):
+    if "c" not in verb.frames or before.rstrip(_EDGE)[-1:] in _MARKS:
         return None
-    return (_trimmed(doc.text, sentence.start_char, sentence.end_char),), "attribution.inserted"
+    closing = after["end"] in _STOPS
+    if (len(before.split()) < 2 and not closing) or (after["adjunct"] and _has_content_after(token)):
+        return None
+    return (
+        _trimmed(text, sentence.start_char, sentence.end_char if not closing else source[0]),
+    ), "attribution.inserted"
+
+
+def _has_content_after(token: Token) -> bool:
+    return any(child.i > token.i and child.dep_ in {"ccomp", "dobj", "xcomp", "oprd"} for child in token.children)
 
 
 def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
     """Return the content a cue verb governs, and the rule that found it."""
     if "c" in verb.frames or "q" in verb.frames:
         clauses = [child for child in token.children if child.dep_ == "ccomp" and verb.rest != child.lower_]
+        if "c" not in verb.frames:
+            clauses = [clause for clause in clauses if _is_quoted(clause)]
         if clauses:
             return tuple(_subtree(clause) for clause in clauses), "attribution.clause"
         if token.dep_ in {"parataxis", "ccomp", "advcl"} and _is_parenthetical(token):
@@ -136,8 +162,14 @@ def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
             ), "attribution.infinitive"
     if "o" in verb.frames:
         span = _object(token, verb)
-        return ((span,), "attribution.object") if span else ((), "")
+        told = span is not None and token.doc.text[slice(*span)].lower() not in _PRONOUNS
+        return ((span,), "attribution.object") if span and told else ((), "")
     return (), ""
+
+
+def _is_quoted(clause: Token) -> bool:
+    left = clause.left_edge.i
+    return any(word.text in _MARKS for word in clause.doc[max(0, left - 1) : left + 1])
 
 
 def _infinitive(token: Token, infinitive: Token, verb: CueVerb) -> int:
@@ -157,7 +189,7 @@ def _is_parenthetical(token: Token) -> bool:
 
 def _object(token: Token, verb: CueVerb) -> Span | None:
     """Return the object of a cue verb with what belongs to it, dates at its end left out."""
-    anchors = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
+    anchors = [c for c in token.children if c.dep_ in _OBJECTS | {"nsubj"} and c.i > token.i]
     if verb.rest:
         last = verb.rest.split()[-1]
         preps = [c for c in token.children if c.lower_ == last and c.i > token.i]
@@ -165,7 +197,7 @@ def _object(token: Token, verb: CueVerb) -> Span | None:
     passive = [c for c in token.children if c.dep_ == "nsubjpass"]
     if passive:
         return _subtree(passive[0])
-    if not anchors:
+    if not anchors or _is_date(anchors[0]):
         return None
     parts = [c for c in token.children if c.dep_ in _OBJECT_PARTS and c.i >= anchors[0].i and not _is_date(c)]
     end = max((part.right_edge for part in [*parts, anchors[0]]), key=lambda edge: edge.i)
@@ -178,16 +210,25 @@ def _is_date(token: Token) -> bool:
 
 
 def _noun_frame(token: Token) -> Iterator[Frame]:
-    """A nominal cue with its clause: ``her claim that``, ``the senator's refusal to``."""
+    """A nominal cue with its clause: ``her claim that``, ``the senator's refusal to``, ``the myth is that``."""
     clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} and _introduced(c)]
+    if not clauses and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        clauses = [c for c in token.head.children if c.dep_ == "ccomp" and _introduced(c)]
     source = _noun_source(token)
     if not clauses and source:
         clauses = [c for c in token.children if c.dep_ == "prep" and c.lower_ in {"for", "of", "about", "against"}]
-    if not clauses:
+    denied = any(c.lower_ in _FALSE for c in token.children) or _is_contrary(token)
+    if not clauses or (token.lower_ in _EVIDENCE and not denied):
         return
+    firmness = "denied" if denied else cue_nouns()[token.lower_]
     cue = (token.idx, token.idx + len(token))
-    yield Frame(source, cue, (_subtree(clauses[0]),), "say", cue_nouns()[token.lower_], token.lower_,
-                "attribution.noun")  # fmt: skip
+    yield Frame(source, cue, (_subtree(clauses[0]),), "say", firmness, token.lower_, "attribution.noun")
+
+
+def _is_contrary(token: Token) -> bool:
+    """Whether a belief is set against a fact: ``Contrary to reports that ...``."""
+    to = token.head
+    return to.lower_ == "to" and to.i > 0 and token.doc[to.i - 1].lower_ == "contrary"
 
 
 def _introduced(clause: Token) -> bool:
@@ -220,14 +261,14 @@ def _according(token: Token) -> Iterator[Frame]:
         return
     source = _subtree(objects[0])
     cue = (token.idx, to.idx + len(to))
-    content = _without((_clause_of(token),), (cue[0], source[1]), cue)
+    content = _without(token.doc.text, (_clause_of(token),), (cue[0], source[1]), cue)
     if content:
         yield Frame(source, cue, content, "say", "asserted", "according to", "attribution.according-to")
 
 
 def _reportedly(token: Token) -> Iterator[Frame]:
     cue = (token.idx, token.idx + len(token))
-    content = _without((_clause_of(token),), cue, cue)
+    content = _without(token.doc.text, (_clause_of(token),), cue, cue)
     if content:
         yield Frame(None, cue, content, "say", "hedged", token.lower_, "attribution.reportedly")
 
@@ -243,6 +284,8 @@ def _clause_of(token: Token) -> Span:
 
 
 def _firmness(token: Token, verb: CueVerb) -> FirmnessLevel:
+    if verb.firmness == "denied" and "c" not in verb.frames:
+        return "denied" if any(c.lower_ in cue_nouns() for c in token.children if c.dep_ == "dobj") else "asserted"
     negated = any(child.dep_ == "neg" for child in token.children)
     if negated and verb.kind in {"think", "want"}:
         return "denied"
@@ -289,7 +332,8 @@ def _is_passive(token: Token) -> bool:
 
 def _own_subject(token: Token) -> Token | None:
     """Return a verb's subject, before or after it, the noun it modifies, or the object that controls it."""
-    subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None) or _inverted_subject(token)
+    before = [child for child in token.children if child.dep_ in _SUBJECTS and child.i < token.i]
+    subject = before[0] if before else _inverted_subject(token)
     if subject is None and token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
         return token.head
     if subject is None and token.dep_ == "xcomp":
@@ -300,15 +344,17 @@ def _own_subject(token: Token) -> Token | None:
 def _agent(token: Token) -> Span | None:
     for child in token.children:
         if child.dep_ == "agent":
-            return next((_subtree(o) for o in child.children if o.dep_ == "pobj"), None)
+            return next((_noun_phrase(o, token) for o in child.children if o.dep_ == "pobj"), None)
     return None
 
 
 def _inverted_subject(token: Token) -> Token | None:
     """Return the subject after its verb (``said Ngozi Amadi``) where the parser took it for an object."""
-    if token.i == 0 or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
+    if token.i == 0 or token.tag_ == "VBG" or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
         return None
-    following = [child for child in token.children if child.i > token.i and child.pos_ in _NOMINAL]
+    following = [
+        child for child in token.children if child.i > token.i and (child.pos_ in _NOMINAL or child.dep_ in _SUBJECTS)
+    ]
     first = following[0] if following else None
     return first if first is not None and first.left_edge.i == token.i + 1 else None
 
@@ -316,6 +362,9 @@ def _inverted_subject(token: Token) -> Token | None:
 def _noun_phrase(noun: Token, verb: Token) -> Span:
     """Return a noun's span, cut before the verb's own clause where that hangs on it."""
     start, end = _subtree(noun)
+    role = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"), None)
+    if role is not None and role.i > noun.i:
+        return _trimmed(noun.doc.text, start, role.idx)
     if noun.left_edge.i <= verb.i <= noun.right_edge.i:
         return (start, noun.idx + len(noun)) if noun.i < verb.i else (noun.idx, end)
     return start, end
@@ -336,13 +385,17 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _without(spans: tuple[Span, ...], source: Span, cue: Span) -> tuple[Span, ...]:
+def _without(text: str, spans: tuple[Span, ...], source: Span, cue: Span) -> tuple[Span, ...]:
     """Return the spans without the stretch from source to cue, splitting a span that the two stand in."""
     low, high = min(source[0], cue[0]), max(source[1], cue[1])
     kept: list[Span] = []
     for start, end in spans:
-        if high <= start or end <= low:
-            kept.append((start, end))
-            continue
-        kept.extend((a, b) for a, b in ((start, min(low, end)), (max(high, start), end)) if b - a > 1)
-    return tuple(kept)
+        parts = [(start, min(low, end)), (max(high, start), end)] if start < high and low < end else [(start, end)]
+        kept.extend(_trimmed(text, *part) for part in parts if part[0] < part[1])
+    return tuple((start, end) for start, end in kept if any(letter.isalnum() for letter in text[start:end]))
+
+
+def _is_generic(text: str, source: Span | None) -> bool:
+    """Whether a subject is nobody in particular ("you might think"), or no subject at all ("if you had ...")."""
+    words = text[slice(*source)].lower().split() if source else []
+    return words[:1] in (["if"], ["you"]) and len(words) <= 2

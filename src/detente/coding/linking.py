@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from .carriers import Carrier, Paragraph
 from .frames import Frame, Span, bare_cue, find_frames
-from .layouts import label_before, name_after
+from .layouts import find_label, label_before, name_after
 from .quotation_marks import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_TOP = 10  # sentences: a headline stands above its article
+_BENEATH = 20_000  # characters of the article that a headline's speaker is looked for in
 _ORPHAN_WORDS = 5  # a shorter quotation that no cue governs is no one's: it may be a scare quote
-_UTTERED = frozenset({"say", "ask"})
 _LAYOUT = Frame(None, (0, 0), (), "say", "asserted", "", "attribution.layout")
 
 
@@ -32,11 +33,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What a reader has in mind at a paragraph's end: the last speaker, an open quotation, a cue with a colon."""
+    """What a reader has in mind at a paragraph's end: the last speaker, an open quotation, a cue with a colon.
+
+    ``unowned`` is an open quotation whose speaker is still to come.
+    """
 
     speaker: int = -1
     open: bool = False
     colon: Found | None = None
+    unowned: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,18 @@ def link(text: str, parsed: Iterable[tuple[Paragraph, tuple[tuple[Carrier, Doc],
     for paragraph, carriers in parsed:
         scene = Scene(text, paragraph, carriers, thread)
         first = len(found)
-        for carrier, doc in carriers:
+        headline = _headline(scene)
+        found.extend(headline)
+        for carrier, doc in () if headline else carriers:
             placed = (_placed(carrier, frame) for frame in find_frames(doc))
             found.extend(item for item in placed if not _is_quoted(item, carrier.quotations))
         speaker = thread.speaker
         for quotation in paragraph.quotations:
             owner = _owner(quotation, found, first)
             speaker = owner if owner >= 0 else _adopt(scene, quotation, found, speaker)
+            if speaker >= 0 and thread.unowned is not None and quotation is paragraph.quotations[0]:
+                content = (thread.unowned, *found[speaker].content)
+                found[speaker] = replace(found[speaker], content=content)
         thread = _thread(scene, found, first, speaker)
     return _joined(found)
 
@@ -76,6 +86,26 @@ def _joined(found: list[Found]) -> list[Found]:
         content = item.content if held is None else tuple(sorted({*held.content, *item.content}))
         joined[key] = replace(held or item, content=content)
     return list(joined.values())
+
+
+def _headline(scene: Scene) -> list[Found]:
+    """Return the attribution of a headline that is a name, a colon and what the name says."""
+    sentences = scene.paragraph.sentences
+    if sentences[0].index >= _TOP or (sentences[0].index > 0 and sentences[0].block not in {"title", "heading"}):
+        return []
+    label = find_label(scene.text, scene.paragraph.start, scene.paragraph.end)
+    if label is None or not _is_told_of(scene, label[0]):
+        return []
+    start, end = label[2]
+    content = (start, start + len(scene.text[start:end].rstrip(" .")))
+    return [Found(label[0], label[1], (content,), _LAYOUT, "attribution.headline")]
+
+
+def _is_told_of(scene: Scene, name: Span) -> bool:
+    """Whether the article beneath a headline names the headline's speaker too."""
+    last = scene.text[name[0] : name[1]].split()[-1]
+    end = scene.paragraph.end
+    return last.lower() in scene.text[end : end + _BENEATH].lower()
 
 
 def _placed(carrier: Carrier, frame: Frame) -> Found:
@@ -128,7 +158,7 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
 def _by_layout(scene: Scene, quotation: Quotation) -> Found | None:
     """A name and a colon before the quotation, or a dash and a name after it."""
     label = label_before(scene.text, scene.paragraph.start, quotation.start)
-    label = label or name_after(scene.text, quotation.end, scene.paragraph.end)
+    label = label or name_after(scene.text, quotation.end)
     if label is None:
         return None
     return Found(label[0], label[1], ((quotation.start, quotation.end),), _LAYOUT, "attribution.layout")
@@ -157,9 +187,10 @@ def _thread(scene: Scene, found: list[Found], first: int, speaker: int) -> Threa
         colon = _placed(carrier, frame) if frame else None
     if speaker < first and not (open_end or _quotes_only(scene)):
         speaker = -1
-    if any(item.frame.kind in _UTTERED for item in found[first:]) or speaker >= 0:
-        return Thread(speaker, open_end, colon)
-    return Thread(-1, open_end, colon)
+    unowned = None
+    if open_end and speaker < 0 and _quotes_only(scene):
+        unowned = (paragraph.quotations[-1].start, paragraph.quotations[-1].end)
+    return Thread(speaker, open_end, colon, unowned)
 
 
 def _quotes_only(scene: Scene) -> bool:
