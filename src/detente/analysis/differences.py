@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 
 from ..coding.acts import act_rule
-from ..coding.scopes import Scope, by_names, read_scope, relation
+from ..coding.scopes import Scope, by_names, read_scope, relation, without
 from ..coding.units import days_in
-from ..types import Claim, Difference, DifferenceReason
+from ..types import Claim, Difference, DifferenceReason, Document
 
 Explanation = tuple[DifferenceReason, str]
 
@@ -35,18 +35,21 @@ class Side:
     publisher: str = ""
 
 
-def ready(claim: Claim, origins: Mapping[str, str], publishers: Mapping[str, str]) -> Side:
+def ready(claim: Claim, origins: Mapping[str, str], documents: Mapping[str, Document]) -> Side:
     """Return a claim made ready for comparing.
 
-    ``origins`` maps a copy's document to the one it repeats, ``publishers`` a document to its publisher.
+    ``origins`` maps a copy's document to the one it repeats. A figure is known no later than it was published.
     """
     low, high = in_days(claim)
     document = claim.passage.document_id
-    scope = read_scope(claim.scope)
+    scope = without(read_scope(claim.scope), claim.subject.name)
     if claim.question.endswith("|people"):
         scope = by_names(scope)
     origin = origins.get(document, document)
-    return Side(claim, low, high, scope, claim.as_of.end, origin, publishers.get(origin, ""))
+    published = documents[document].published.end if document in documents else None
+    day = min((day for day in (claim.as_of.end, published) if day), default=None)
+    publisher = documents[origin].publisher if origin in documents else ""
+    return Side(claim, low, high, scope, day, origin, publisher)
 
 
 def explain(a: Side, b: Side) -> Difference:
@@ -155,7 +158,7 @@ def later(a: Side, b: Side) -> Explanation | None:
         return None
     return (
         "later_figure",
-        f"{say(a)} is as of {a.claim.as_of.text()}, {say(b)} as of {b.claim.as_of.text()}: the total had grown.",
+        f"{say(a)} is as of {a.day}, {say(b)} as of {b.day}: the total had grown.",
     )
 
 

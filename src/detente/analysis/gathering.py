@@ -16,20 +16,22 @@ from ..types import Claim
 
 _NARROW = 1  # words in common that join counts of one specific noun
 _BROAD = 2  # words in common that join durations, shares, sums and numbers of people
+_SUMS = frozenset({"money", "percent"})
+_TIME_WORDS = content("last lasted lasts first since after time second minute hour day week month year decade")
 
 
 def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
     """Return the claims of each question."""
     rows: dict[str, list[Claim]] = defaultdict(list)
-    loose: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    loose: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         who, act, unit = parts(claim)
         rule = act_rule(act)
         if rule is None or rule.loose:
-            loose[who, unit].append(claim)
+            loose[who, unit, act if unit in _SUMS else ""].append(claim)
         else:
             rows[claim.question].append(claim)
-    return [*rows.values(), *(group for (_, unit), bucket in loose.items() for group in _by_words(bucket, unit))]
+    return [*rows.values(), *(group for key, bucket in loose.items() for group in _by_words(bucket, *key[1:]))]
 
 
 def parts(claim: Claim) -> tuple[str, str, str]:
@@ -38,9 +40,10 @@ def parts(claim: Claim) -> tuple[str, str, str]:
     return who, act, unit
 
 
-def _by_words(claims: Sequence[Claim], unit: str) -> list[list[Claim]]:
+def _by_words(claims: Sequence[Claim], unit: str, act: str) -> list[list[Claim]]:
     """Return groups of claims that share enough words with the group they join."""
-    needed = _BROAD if unit in ("time", "percent", "money", "people", "") else _NARROW
+    broad = unit in ("time", "people", "") or (unit in _SUMS and not act)
+    needed = _BROAD if broad else _NARROW
     groups: list[list[Claim]] = []
     holders: dict[str, set[int]] = defaultdict(set)
     for claim in claims:
@@ -60,4 +63,6 @@ def _about(claim: Claim, unit: str) -> frozenset[str]:
     """Return the words a claim is about, without its subject, its unit and numbers."""
     names = content(claim.subject.name)
     words = content(f"{claim.what} {claim.scope}") - names - {unit}
+    if unit == "time":
+        words -= _TIME_WORDS
     return frozenset(word for word in words if not re.search(r"\d", word))

@@ -21,10 +21,10 @@ def build_ledger(
     """Return one question per thing that claims are about, the most claimed first."""
     origins = find_origins(copies)
     order = {document.id: at for at, document in enumerate(documents)}
-    publishers = {document.id: document.publisher for document in documents}
+    by_id = {document.id: document for document in documents}
     questions = []
     for gathered in gather(claims):
-        sides = sorted((ready(c, origins, publishers) for c in gathered), key=lambda s: _place(s, order))
+        sides = sorted((ready(c, origins, by_id) for c in gathered), key=lambda s: _place(s, order))
         questions.append(_question(sides))
     return tuple(sorted(questions, key=lambda q: (-len(q.claims), q.what, q.id)))
 

@@ -24,6 +24,7 @@ class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tally: bool = False
     loose: bool = False
     victims: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
     kind, person = amount_kind(quantity), not quantity.unit or is_person(quantity.unit)
     found: list[tuple[float, int, Act]] = []
     for order, rule in enumerate(load_rules("claims/acts", ActRule)):
-        if kind not in rule.kinds:
+        if kind not in rule.kinds or (not quantity.unit and not (rule.counts or rule.bare)):
             continue
         for match in _pattern(rule.pattern).finditer(folded, *clause):
             act = Act(rule, match.start(), match.end())

@@ -19,6 +19,7 @@ _WHAT = 14  # words kept of what a claim is about
 _BREAK = re.compile(
     r"[;:!?|]|\s[—–-]{1,2}\s|[—–]|,\s(?:and|but|while|whereas|although|though|which|who|where|as|after|before|with|"
     r"including|whose|so|yet|he|she|they|it|we|you|i|have|has|had|is|was|were|are|will|would|\w+ing|said|says|according)\b"
+    r"|,\s(?=(?:[\w’'-]+\s){1,6}(?:said|says|told|reported|shows?|showed|estimates?|estimated)\b)"
     r"|\b(?:but|while|whereas|although|because)\b"
 )
 _DOCUMENT = re.compile(
@@ -27,10 +28,12 @@ _DOCUMENT = re.compile(
     r"official\s(?:figures|count|results|tally|data)|election\scommission|census|report\sby|reports?\sfiled)\b"
 )
 _HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|rumou?red|(?:media|some|news|press)?\s?reports\s(?:say|said|suggest)|(?:is|are|was)\ssaid\sto)\b"
+    r"\b(?:reportedly|allegedly|rumou?red|(?:media|some|news|press)?\s?reports\s(?:say|said|suggest)|"
+    r"(?:is|are|was)\ssaid\sto)\b"
 )
 _QUALIFIERS = re.compile(
-    r"\s(?:more than|over|at least|up to|as much as|as many as|as long as|the past|the last|about|around|nearly|almost|some|an estimated|less than|"
+    r"\s(?:more than|over|at least|up to|as much as|as many as|as long as|the past|the last|"
+    r"about|around|nearly|almost|some|an estimated|less than|"
     r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|somewhere|between|"
     r"from)(?=\s{2}|$)"
 )
@@ -107,9 +110,9 @@ def scope_of(place: Place, act: Act | None) -> str:
     reach = max(place.clause[0], (act.start if act and act.start < place.amount[0] else place.amount[0]) - _MODAL)
     scope = scope_text(f"{between} {place.ending}", place.sentence.text[reach : place.amount[0]])
     asked = place.previous.text if place.previous else ""
-    if asked.endswith("?") and len(asked.split()) <= 4 and (marker := modality_of(asked.lower())):
-        return f"{scope}; {marker}" if scope else marker
-    return scope
+    marker = modality_of(asked) if asked.endswith("?") and len(asked.split()) <= 4 else ""
+    others = "others" if re.search(r"\bothers?\b", place.folded[slice(*place.amount)]) else ""
+    return "; ".join(piece for piece in (scope, marker, others) if piece)
 
 
 def what_of(place: Place, act: Act | None, quantity: Quantity) -> str:
@@ -117,9 +120,9 @@ def what_of(place: Place, act: Act | None, quantity: Quantity) -> str:
     text, (start, end) = place.sentence.text, place.amount
     noun = quantity.passage.text if acts.amount_kind(quantity) in ("count", "time") else ""
     noun = re.sub(r"^[\d.,\s-]+", "", noun) if noun[:1].isdigit() else quantity.unit if noun and "-" not in noun else ""
-    if act and act.end <= start:
+    if act and act.end <= start and not act.rule.loose:
         return words(f"{_without_qualifier(text[act.start : start])} {noun} {place.ending}")
-    if act:
+    if act and act.start >= end and not act.rule.loose:
         return words(f"{noun} {text[end : max(place.clause[1], act.end)]}")
     head = " ".join(_without_qualifier(place.opening).split()[-8:])
     return words(f"{head} {noun} {' '.join(place.ending.split()[:6])}")

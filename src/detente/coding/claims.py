@@ -14,7 +14,7 @@ from .acts import Act
 from .claim_text import Place, act_of, basis_of, carried_act, find_place, is_speech, scope_of, what_of, words
 from .firmness import judge_firmness
 from .scopes import scope_text, stem
-from .subjects import find_subject
+from .subjects import find_subject, name_actors
 
 Placed = TypeVar("Placed", Quantity, Mention)
 
@@ -91,6 +91,10 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
     if carried and candidate.previous is not None:
         tail = candidate.previous.text[carried.end :]
         what, scope = words(candidate.previous.text[carried.start :]), scope or scope_text(tail, "")
+    as_of, period = _as_of(reading, place)
+    if period and period not in scope:
+        scope = f"{scope}; {period}" if scope else period
+    scope = name_actors(scope, reading.actors)
     attribution = _attribution(reading, quantity)
     passage = quantity.passage
     return Claim(
@@ -101,7 +105,7 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
         what=what,
         scope=scope,
         question=question_key(subject, act or carried, quantity),
-        as_of=_as_of(reading, place),
+        as_of=as_of,
         basis=basis_of(place, attribution),
         firmness=_firmness(reading, quantity, attribution),
         attribution=attribution.id if attribution else "",
@@ -174,8 +178,11 @@ def _firmness(reading: Reading, quantity: Quantity, attribution: Attribution | N
     return attribution.firmness if attribution and attribution.firmness.score < own.score else own
 
 
-def _as_of(reading: Reading, place: Place) -> When:
-    """Return the date stated in the quantity's clause, nearest first, else the published date as reported."""
+def _as_of(reading: Reading, place: Place) -> tuple[When, str]:
+    """Return the date stated in the quantity's clause, nearest first, else the published date as reported.
+
+    With it the words of a period ("in May") or day ("on 3 March") that the figure is of; "" for "by" and "as of".
+    """
     base = place.sentence.passage.start
     first, last = base + place.clause[0], base + place.clause[1]
     dated = [
@@ -183,9 +190,12 @@ def _as_of(reading: Reading, place: Place) -> When:
         if first <= t.passage.start < last and t.type in ("DATE", "TIME") and t.when.known and not _ahead(t, reading)
     ]  # fmt: skip
     if dated:
-        return min(dated, key=lambda t: abs(t.passage.start - base - place.amount[0])).when
+        nearest = min(dated, key=lambda t: abs(t.passage.start - base - place.amount[0]))
+        start = nearest.passage.start - base
+        of = re.search(r"(?i)\b(?:on|in|during)\s(?:the\s)?$", place.sentence.text[max(0, start - 12) : start])
+        return nearest.when, f"{of[0].lower()}{nearest.passage.text}" if of else ""
     published = reading.published
-    return When(published.start, published.end, published.precision, "reported" if published.known else "unknown")
+    return When(published.start, published.end, published.precision, "reported" if published.known else "unknown"), ""
 
 
 def _ahead(timex: Timex, reading: Reading) -> bool:

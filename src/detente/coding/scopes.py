@@ -24,9 +24,12 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _UNTIL = re.compile(
     r"(?i)\b(?:as\sof|by|through|until|up\sto|to)\s(?:the\s(?:end|start|middle)\sof\s|late\s|early\s|mid-?\s?)?"
     rf"(?:\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|{_MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|\d{{4}})\b|\b(?:so\sfar|to\sdate)\b"
+    r"|\b(?:on\s|late\s|early\s|last\s)*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight)\b"
 )
 _FLAGS = frozenset({"total", "alone", "pledged", "goal", "planned", "others"})
-_OTHERS = re.compile(r"\bothers?\b")
+_AND_OTHERS = re.compile(
+    r"\b(?:and|or)\s(?:all\s|many\s|several\s|some\s)?others?\b|\ball\s(?:\w+\s)?(?:groups|causes|sides|sources)\b"
+)
 _PLEDGED = re.compile(r"\b(?:pledg\w+|promis\w+|vow(?:s|ed|ing)?|commit(?:s|ted|ting|ments?)?|offer(?:s|ed|ing)?)\b")
 _GOAL = re.compile(
     r"\b(?:goals?|aims?|aimed|aiming|targets?|targeted|ambitions?|wants?|wanted|hop(?:es|ed|ing)\sto|seeks?|sought)\b"
@@ -35,11 +38,11 @@ _PLANNED = re.compile(
     r"\b(?:will|would|plan(?:s|ned|ning)?|propos(?:e[sd]?|ing|als?)|expect(?:s|ed)?|intend(?:s|ed|ing)?|could|may|might|"
     r"threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)|consider(?:s|ed|ing)?)\b"
 )
+_SUBORDINATE = re.compile(r"\b(?:after|following|since|amid|despite|because\sof)\b")
 _REALISED = re.compile(r"\b(?:end(?:ed)?\sup|went\son\sto|go\son\sto|turn(?:ed)?\sout)\b")
 _PERIOD = re.compile(
     r"\b(?:\d{4}|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
-    r"yesterday|today|tonight|(?:last|this|past|previous|next|first|second|third|fourth|final)\s(?:\w+\s)?(?:year|month|week|quarter|day|days|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:last|this|past|previous|next|first|second|third|fourth|final)\s(?:\w+\s)?(?:year|month|week|quarter|day|days|"
     r"weeks|months|years|cycle|decade)|(?:the\s)?past\s\w+\s(?:years|months|weeks|days)|single\sday|day|week|month|year|quarter)\b"
 )
 
@@ -69,12 +72,13 @@ def scope_text(phrases: str, before: str) -> str:
         parts.append("total")
     if _ALONE.search(phrases.lower()):
         parts.append("alone")
-    marker = modality_of(before.lower())
+    marker = modality_of(before)
     return "; ".join([*parts, marker] if marker else parts)
 
 
 def modality_of(before: str) -> str:
-    """Return "pledged", "goal" or "planned" where the words before a figure say so (lower case), else ""."""
+    """Return "pledged", "goal" or "planned" where the words before a figure say so, else ""."""
+    before = _SUBORDINATE.split(re.sub(r"\bMay\b", "", before))[-1].lower()
     if _REALISED.search(before):
         return ""
     for name, pattern in (("pledged", _PLEDGED), ("goal", _GOAL), ("planned", _PLANNED)):
@@ -88,8 +92,8 @@ def read_scope(text: str) -> Scope:
     pieces = text.split("; ")
     flags = {piece for piece in pieces if piece in _FLAGS}
     body = _UNTIL.sub(" ", "; ".join(piece for piece in pieces if piece not in _FLAGS))
-    if _OTHERS.search(body.lower()):
-        flags.add("others")
+    if _AND_OTHERS.search(body.lower()):
+        flags.add("total")
     periods = frozenset(match[0].removeprefix("the ") for match in _PERIOD.finditer(body.lower()))
     names = " ".join(re.findall(r"\b[A-Z][\w&'’-]*", body))
     words = content(_PERIOD.sub(" ", body.lower()))
@@ -107,6 +111,12 @@ def by_names(scope: Scope) -> Scope:
     return Scope(scope.names, scope.names, scope.periods, scope.flags)
 
 
+def without(scope: Scope, name: str) -> Scope:
+    """Return a scope without the words of a name: a figure's own subject narrows nothing."""
+    words = content(name)
+    return Scope(scope.words - words, scope.names - words, scope.periods, scope.flags)
+
+
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(row["word"] for row in load_table("claims/empty_words"))
@@ -114,13 +124,16 @@ def _empty() -> frozenset[str]:
 
 def relation(a: Scope, b: Scope) -> Relation:
     """Return how scope a lies to scope b: the one with nothing to narrow it is the wider."""
-    if a.words == b.words and a.periods == b.periods:
-        return _by_flags(a, b)
+    flagged = _by_flags(a, b)
+    if a.periods == b.periods and (
+        a.words == b.words or (flagged != "same" and (a.words <= b.words or b.words <= a.words))
+    ):
+        return flagged
     if a.words >= b.words and a.periods >= b.periods:
         return "narrower"
     if a.words <= b.words and a.periods <= b.periods:
         return "wider"
-    return _by_flags(a, b) if _by_flags(a, b) != "same" else "different"
+    return flagged if flagged != "same" else "different"
 
 
 def _by_flags(a: Scope, b: Scope) -> Relation:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..types import Actor, Mention, Party, Passage
+from .units import is_plural
 
 _CLOSE = 20  # characters between a word with a capital that opens its clause and its act
 _NEAR = 30  # characters between a name and its act
@@ -31,7 +33,7 @@ _ORGANISATION = re.compile(
 )
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _DESCRIBED = re.compile(
-    r"\b(?:the|that)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
+    r"\b(?:[Tt]he|[Tt]hat)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
 )
 
 
@@ -60,6 +62,21 @@ def find_subject(
     if suffered:
         return _party(placed[0].mention) if placed else None
     return _doer(sentence.text, placed, reach, actors) or (_party(placed[0].mention) if placed else None)
+
+
+def name_actors(text: str, actors: tuple[Actor, ...]) -> str:
+    """Return a text with each actor's and proxy's aliases written as its full name, so that two texts compare."""
+    pattern, names = _aliases(actors)
+    return pattern.sub(lambda match: names[match[0]], text) if names else text
+
+
+@cache
+def _aliases(actors: tuple[Actor, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    names: dict[str, str] = {}
+    for one in (*actors, *(proxy for actor in actors for proxy in actor.proxies)):
+        names.update({alias: one.name for alias in (*one.aliases, one.name) if alias[:1].isupper()})
+    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)"), names
 
 
 def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: Sequence[Actor]) -> Party | None:
@@ -130,7 +147,8 @@ def _name(text: str, start: int, before: int, placed: Sequence[_Placed]) -> tupl
         behind = _PREPOSITION.search(text[max(0, match.start() - 12) : match.start()])
         first = match.start() == start or not text[start : match.start()].strip(" “\"‘'(")
         # A capital that only opens the sentence makes a name where the act follows at once.
-        opens = first and " " not in name and before - match.end() > _CLOSE
+        gap = before - match.end()
+        opens = first and " " not in name and gap > (1 if is_plural(name) else _CLOSE)
         if not behind and not opens and not _NOT_NAMES.fullmatch(match[0].split()[0]):
             found = (match.start(), name)
     return found
