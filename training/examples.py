@@ -56,22 +56,29 @@ def licensed_examples(gold: Path, weight: float) -> Iterator[Example]:
 
 def _sentence_examples(record: Record) -> Iterator[Example]:
     named = [mention for mention in record.mentions if mention.actor in ("a", "b")]
+    joint = [mention for mention in record.mentions if mention.actor == "ab"]
+    if not named and len(joint) == 1:
+        named = joint * 2
     if len(named) != 2:
-        raise ValueError(f"{record.place}: a sentence record marks exactly one [a:…] and one [b:…]")
+        raise ValueError(f"{record.place}: a sentence record marks one [a:…] and one [b:…], or one [ab/joint:…]")
     yield _example(record.text, 0, named, record.events)
 
 
 def _passage_examples(record: Record) -> Iterator[Example]:
     """Yield, sentence by sentence, neighbouring mentions of a and b, with the events told between or around them."""
     for start, end in _sentences(record.text):
-        mentions = [m for m in record.mentions if start <= m.start < end and m.actor in ("a", "b")]
+        inside = [m for m in record.mentions if start <= m.start < end]
+        mentions = sorted((m for m in inside if m.actor in ("a", "b")), key=lambda m: (m.start, m.end))
+        joint = [m for m in inside if m.actor == "ab"][:1]
         events = [e for e in record.events if start <= e.start < end]
-        for first, second in pairwise(sorted(mentions, key=lambda m: (m.start, m.end))):
-            if first.actor != second.actor and first.end <= second.start:
-                near = [
-                    e for e in events if len(events) == 1 or first.start <= e.start <= _reach(second, mentions, end)
-                ]
-                yield _example(record.text[start:end], start, [first, second], near)
+        pairs = [(a, b) for a, b in pairwise(mentions) if a.actor != b.actor and a.end <= b.start]
+        for first, second in pairs:
+            reach = _reach(second, mentions, end)
+            near = [e for e in events if len(events) == 1 or first.start <= e.start <= reach]
+            yield _example(record.text[start:end], start, [first, second], near)
+        # A joint mention ("the two") stands for both: it is marked twice, as at run time.
+        if joint and not pairs and all(event.direction == "mutual" for event in events):
+            yield _example(record.text[start:end], start, [joint[0], joint[0]], events)
 
 
 def _reach(second: Marked, mentions: list[Marked], end: int) -> int:

@@ -29,6 +29,8 @@ class Network(nn.Module):
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(weights_folder(), add_pooling_layer=False, attn_implementation="eager")
+        # Half the parameters are the words' own vectors; a few thousand sentences would only bend them to the corpus.
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         width = 3 * self.encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.types = nn.Linear(width, len(TYPES))

@@ -87,14 +87,13 @@ def load_tokenizer() -> Tokenizer:
 def train(examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings) -> Network:
     """Return a network trained on the examples; the same seed gives the same network."""
     torch.manual_seed(settings.seed)
-    torch.set_num_threads(2)
     network = Network()
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     groups = [
-        {"params": network.encoder.parameters(), "lr": settings.rate},
+        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": settings.rate},
         {"params": heads, "lr": settings.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     total = settings.epochs * -(-len(examples) // settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
     shuffle = random.Random(settings.seed)

@@ -12,6 +12,7 @@ from .spread import group_by_sentence
 
 TOLD_IN = frozenset({"title", "heading", "body", "list"})
 _MOST = 8  # pairs asked about in one sentence
+_BETWEEN = 8  # characters between two mentions that can hold a verb; "Roe and Doe met" has its verb elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Candidate:
     def passage(self) -> Passage:
         """The sentence's passage."""
         return self.sentence.passage
+
+    @property
+    def told(self) -> Passage:
+        """The stretch from one mention to the other, where the act is mostly told; else the whole sentence."""
+        start, end = self.pair.a_start, self.pair.b_end
+        if self.pair.b_start - self.pair.a_end < _BETWEEN:
+            return self.passage
+        return self.passage.slice(start, end)
 
 
 def find_candidates(reading: Reading) -> tuple[Candidate, ...]:

@@ -30,7 +30,7 @@ def find_events(reading: Reading, coder: EventCoder) -> tuple[tuple[EventMention
     coded: set[int] = set()
     doubtful: set[int] = set()
     for candidate, prediction in zip(candidates, predictions, strict=True):
-        kept = [kind for kind, p in prediction.types.items() if kind != NONE and p >= coder.threshold]
+        kept = _kept(candidate, prediction, coder.threshold)
         for kind in kept:
             event = _event(reading, candidate, prediction, kind, rule)
             key = (candidate.sentence.index, kind)
@@ -42,6 +42,17 @@ def find_events(reading: Reading, coder: EventCoder) -> tuple[tuple[EventMention
             doubtful.add(candidate.sentence.index)
     titles = {c.passage.start for c in candidates if c.sentence.block in ("title", "heading")}
     return _once(told.values(), titles), len(doubtful - coded)
+
+
+def _kept(candidate: Candidate, prediction: Prediction, threshold: float) -> list[str]:
+    """Return the types that are sure enough; one mention of both actors tells only what they do to each other."""
+    if candidate.joint and _direction(prediction) != "mutual":
+        return []
+    return [kind for kind, p in prediction.types.items() if kind != NONE and p >= threshold]
+
+
+def _direction(prediction: Prediction) -> str:
+    return max(prediction.direction, key=prediction.direction.__getitem__)
 
 
 def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind: str, rule: str) -> EventMention:
@@ -57,9 +68,9 @@ def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind:
         mode=mode,
         actors=actors,
         recipients=recipients,
-        when=event_date(reading, passage, modality),
+        when=event_date(reading, candidate.told, modality),
         modality=modality,
-        firmness=judge_firmness(reading, passage),
+        firmness=judge_firmness(reading, candidate.told),
         attribution=_attribution(reading, candidate),
         intensity=intensity(kind, mode),
         rule=rule,
@@ -70,7 +81,7 @@ def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind:
 def _sides(candidate: Candidate, prediction: Prediction) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Return actors and recipients; both sides are actors when they act together or on each other."""
     first, second = candidate.first.parties, candidate.second.parties
-    direction = max(prediction.direction, key=prediction.direction.__getitem__)
+    direction = _direction(prediction)
     if candidate.joint:
         return first, ()
     if direction == "mutual":

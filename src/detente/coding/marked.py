@@ -40,7 +40,7 @@ def encode(pair: MarkedPair, tokenizer: Tokenizer) -> Row:
     encoding = tokenizer.encode(pair.text, add_special_tokens=False)
     spans = [_token_span(encoding.offsets, *span) for span in _spans(pair)]
     inserts = _inserts(spans, tokenizer)
-    ids: list[int] = [tokenizer.token_to_id("[CLS]")]
+    ids: list[int] = [_id(tokenizer, "[CLS]")]
     opening = dict.fromkeys((0, 2), 0)
     for position in _kept(len(encoding.ids), spans):
         for marker, number in inserts.get(position, ()):
@@ -48,8 +48,16 @@ def encode(pair: MarkedPair, tokenizer: Tokenizer) -> Row:
             ids.append(number)
         if position < len(encoding.ids):
             ids.append(encoding.ids[position])
-    ids.append(tokenizer.token_to_id("[SEP]"))
+    ids.append(_id(tokenizer, "[SEP]"))
     return Row(tuple(ids), opening[0], opening[2])
+
+
+def _id(tokenizer: Tokenizer, token: str) -> int:
+    """Return the id of one of the tokenizer's special tokens."""
+    number: int | None = tokenizer.token_to_id(token)
+    if number is None:
+        raise ValueError(f"the tokenizer lacks {token}")
+    return number
 
 
 def _spans(pair: MarkedPair) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -91,7 +99,7 @@ def _inserts(spans: list[tuple[int, int]], tokenizer: Tokenizer) -> dict[int, li
     inserts: dict[int, list[tuple[int, int]]] = {}
     for order, (start, end) in enumerate(spans):
         for marker, place in ((2 * order, start), (2 * order + 1, end)):
-            inserts.setdefault(place, []).append((marker, tokenizer.token_to_id(_MARKERS[marker])))
+            inserts.setdefault(place, []).append((marker, _id(tokenizer, _MARKERS[marker])))
     for place, markers in inserts.items():
         markers.sort(key=lambda m, place=place: (m[0] % 2 == 0 or spans[m[0] // 2][0] == place, m[0]))  # type: ignore[misc]
     return inserts

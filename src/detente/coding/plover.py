@@ -31,7 +31,7 @@ def find_mode(event_type: str, text: str) -> str:
     """Return the mode that the words of a sentence decide for an event type; "" when they do not."""
     for rule in load_rules("events/modes", ModeRule):
         if rule.type == event_type and _compiled(rule.pattern).search(text):
-            return rule.mode
+            return str(rule.mode)
     return ""
 
 
