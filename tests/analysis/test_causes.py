@@ -35,6 +35,10 @@ def test_a_cause_is_a_slice_of_its_document():
     assert cause.text == text[cause.start - 100 : cause.end - 100]
 
 
+def test_who_says_it_is_no_part_of_the_cause():
+    assert causes("The two fell out over the price of gas, said an aide.") == ["the price of gas"]
+
+
 def test_rival_causes_of_a_turn_are_kept_side_by_side():
     reports = [mention("Aldora broke ties with Berenia over the arrest of its envoy.", "SANCTION", on("2024-05-03")),
                mention("Aldora cut ties with Berenia because of the unpaid grain debt.", "SANCTION",

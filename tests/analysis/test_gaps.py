@@ -27,7 +27,7 @@ def test_undated_documents_are_named():
 
 def test_a_long_silence_is_a_gap_with_its_days():
     documents = [document("d1", "2023-01-01"), document("d2", "2024-05-01")]
-    assert gaps(documents=documents)["no documents"] == "nothing read from 2023-01-01 to 2024-05-01 (486 days)"
+    assert gaps(documents=documents)["no documents"] == "nothing read from 1 January 2023 to 1 May 2024 (486 days)"
 
 
 def test_the_days_since_the_newest_document_count_as_silence_too():

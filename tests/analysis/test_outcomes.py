@@ -73,6 +73,13 @@ def test_what_is_about_something_else_earlier_or_not_real_settles_nothing(event)
     assert outcome(event).status == "lapsed"
 
 
+def test_a_threat_repeated_is_not_a_threat_kept():
+    text = "Aldora threatened to close the Sunda canal to Berenia."
+    threat = replace(PROMISE, kind="threat", what="close the Sunda canal", passage=Passage("d1", 0, len(text), text))
+    again = mention("Aldora again threatened to close the Sunda canal.", "THREATEN", on("2024-06-10"), "d2")
+    assert outcome(again, expected=threat, as_of="2024-06-20").status == "open"
+
+
 def test_a_threat_given_up_is_withdrawn():
     text = "Aldora threatened to close the Sunda canal to Berenia."
     threat = replace(PROMISE, kind="threat", what="close the Sunda canal", passage=Passage("d1", 0, len(text), text))

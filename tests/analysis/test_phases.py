@@ -98,6 +98,20 @@ def test_a_story_that_opens_with_a_break_opens_with_a_turn():
     assert turn.date == date(2020, 6, 1)
 
 
+def test_a_quarrel_that_breaks_out_after_weeks_of_strain_is_a_turn_of_its_own():
+    sour = [
+        mention(f"Berenia complained about {what}.", "ACCUSE", on(day), f"s{day}", "b>a")
+        for what, day in (("fish quotas", "2020-05-04"), ("river tolls", "2020-06-01"), ("stolen cattle", "2020-07-06"))
+    ]
+    loud = [
+        mention(f"Aldora {what}.", "SANCTION", on(f"2020-09-0{i + 1}"), f"l{i}")
+        for i, what in enumerate(("closed the bridge", "froze every account", "expelled the envoys", "banned timber"))
+    ]
+    phases, turns = tell(*FRIENDLY, *sour, *loud)
+    assert [phase.label for phase in phases] == ["alliance", "strain", "rupture"]
+    assert turns[-1].date == date(2020, 9, 1)
+
+
 def test_a_phase_counts_its_independent_sources():
     (phase,), _ = tell(*FRIENDLY)
     assert phase.sources == 3

@@ -78,6 +78,23 @@ def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(st
     assert tell(story, as_of=day) == tell(story, as_of=day, order=kept)
 
 
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("steady-alliance", ["alliance"]),
+        ("feud-never-healed", ["strain"]),
+        ("slow-drift", ["courtship", "strain"]),
+        ("single-quarrel-and-truce", ["courtship", "rupture", "thaw", "partnership"]),
+        ("thin-coverage", ["courtship", "rupture", "thaw", "partnership"]),
+        ("long-war-late-thaw", ["hostility", "thaw", "partnership"]),
+        ("one-loud-day", ["alliance", "rupture"]),
+    ],
+)
+def test_phases_have_plain_labels(name, labels):
+    _, phases, _ = tell(next(story for story in STORIES if story.name == name))
+    assert [phase.label for phase in phases] == labels
+
+
 def test_copies_never_raise_the_count_of_independent_sources():
     copies = next(story for story in STORIES if story.name == "copies-only")
     reprinted = max(tell(copies)[0], key=lambda event: len(event.mentions))

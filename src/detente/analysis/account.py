@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ..types import (
@@ -27,16 +27,21 @@ from .phrasing import (
     date_text,
     day_text,
     event_text,
+    figure_text,
     publishers,
     quoted,
     source_name,
 )
-from .signals import between_actors, likely_day
+from .signals import between_actors, event_weight, likely_day
 
 LineKind = Literal["state", "phase", "turn", "event", "ledger", "due", "finding", "gap"]
 _EVENTS = 6  # events told per phase
+_TOLD = frozenset({"asserted", "planned"})
+_CLOSE = timedelta(days=3)
+_CROWDED = 0.8  # how much less an event matters for each chosen one close to it
 _CAUSES = 3
 _CLAIMS = 6
+_SINGLE = 8
 _STATUS = {
     "open": "not due yet, or no word of it",
     "kept": "it happened",
@@ -126,7 +131,9 @@ def _phases(telling: _Telling) -> Iterator[Line]:
     undated = [e for e in story.events if between_actors(e) and e.mentions and likely_day(e.when) is None]
     if undated:
         yield Line("Not placed in a phase: too vaguely dated", "", (), "phase")
-        yield from (_event(telling, event) for event in sorted(undated, key=_importance)[:_EVENTS])
+        yield from (
+            _event(telling, event) for event in sorted(undated, key=lambda e: (-_importance(e), e.id))[:_EVENTS]
+        )
 
 
 def _turn(telling: _Telling, turn: TurningPoint) -> Line:
@@ -139,9 +146,13 @@ def _turn(telling: _Telling, turn: TurningPoint) -> Line:
 
 
 def _key_events(events: Sequence[Event], phase: Phase) -> list[Event]:
-    """Return the events that matter most in a phase, in order of date."""
-    inside = [event for event in events if between_actors(event) and event.mentions and _within(event, phase)]
-    chosen = sorted((e for e in inside if e.modality in ("asserted", "planned")), key=_importance)[:_EVENTS]
+    """Return the events that matter most in a phase, in order of date; no week takes all the room."""
+    left = [e for e in events if between_actors(e) and e.mentions and _within(e, phase) and e.modality in _TOLD]
+    chosen: list[Event] = []
+    while left and len(chosen) < _EVENTS:
+        best = min(left, key=lambda event: (-_importance(event, phase.polarity) * _room(event, chosen), event.id))
+        chosen.append(best)
+        left.remove(best)
     return sorted(chosen, key=lambda event: (event.when.start or date.max, event.when.end or date.max, event.id))
 
 
@@ -150,10 +161,16 @@ def _within(event: Event, phase: Phase) -> bool:
     return day is not None and phase.start <= day and (phase.end is None or day <= phase.end)
 
 
-def _importance(event: Event) -> tuple[float, str]:
-    """Return a sort key: well sourced, sure and strong events first."""
-    weight = (1 + min(event.independent_sources, 6)) * event.confidence * (2 + abs(event.intensity))
-    return -weight if event.modality == "asserted" else -weight / 2, event.id
+def _importance(event: Event, polarity: str = "") -> float:
+    """Return how much an event matters; one that goes with its phase matters more than one against it."""
+    return (0.1 + event_weight(event)) * (1.0 if polarity in ("", "0", event.polarity) else 0.6)
+
+
+def _room(event: Event, chosen: Sequence[Event]) -> float:
+    """Return how much room is left for an event: less for each one chosen within days of it."""
+    day = likely_day(event.when) or date.min
+    near = sum(abs(day - (likely_day(other.when) or date.min)) <= _CLOSE for other in chosen)
+    return _CROWDED**near
 
 
 def _event(telling: _Telling, event: Event) -> Line:
@@ -168,31 +185,46 @@ def _event(telling: _Telling, event: Event) -> Line:
 
 
 def _ledger(telling: _Telling) -> Iterator[Line]:
-    """Yield one line per question that two claims or more answer, or that is about money."""
-    for question in telling.story.questions:
-        claims = [telling.claims[id_] for id_ in question.claims if id_ in telling.claims]
-        if len(claims) > 1 or any(len(claim.quantity.unit) == 3 and claim.quantity.unit.isupper() for claim in claims):
-            yield _question(telling, question, claims)
+    """Yield one line per question that two claims or more answer, then those about money that one claim answers."""
+    rows = [(q, [telling.claims[id_] for id_ in q.claims if id_ in telling.claims]) for q in telling.story.questions]
+    several = [row for row in rows if len(row[1]) > 1]
+    single = [row for row in rows if len(row[1]) == 1 and _is_money(row[1][0])]
+    for question, claims in several + single[:_SINGLE]:
+        yield _question(telling, question, claims)
+
+
+def _is_money(claim: Claim) -> bool:
+    unit = claim.quantity.unit
+    return len(unit) == 3 and unit.isupper()
 
 
 def _question(telling: _Telling, question: Question, claims: Sequence[Claim]) -> Line:
-    figures = dict.fromkeys(
-        f"{' '.join(claim.quantity.passage.text.split())} ({source_name(claim.passage, telling.documents)})"
-        for claim in claims[:_CLAIMS]
-    )
-    more = f" and {len(claims) - _CLAIMS} more" if len(claims) > _CLAIMS else ""
+    figures = dict.fromkeys(f"{figure_text(c.quantity)} ({source_name(c.passage, telling.documents)})" for c in claims)
+    shown = list(figures)[:_CLAIMS]
+    more = f" and {len(figures) - _CLAIMS} more" if len(figures) > _CLAIMS else ""
     verdict = "" if question.verdict == "single" else f" — {question.verdict.replace('_', ' ')}"
-    reasons = dict.fromkeys(d.because for d in question.differences if d.because)
-    because = f": {'; '.join(list(reasons)[:_CAUSES])}" if reasons else ""
-    text = f"{question.what}: {', '.join(figures)}{more}{verdict}{because}"
+    reasons = dict.fromkeys(d.because.rstrip(".") for d in question.differences if d.because)
+    because = f": {'; '.join(list(reasons)[:_CAUSES])}" if reasons and verdict else ""
+    asked = question.what if question.what.endswith("?") else f"{question.what}:"
+    text = f"{asked} {', '.join(shown)}{more}{verdict}{because}"
     return Line(text, "", tuple(claim.passage for claim in claims), "ledger")
 
 
 def _due(telling: _Telling) -> Iterator[Line]:
+    """Yield what is due or was settled, by date; statements about an undated future are only counted."""
     outcomes = {outcome.expectation: outcome for outcome in telling.story.outcomes}
-    ordered = sorted(telling.story.expectations, key=lambda e: (e.due.start or date.max, e.id))
-    for expectation in ordered:
-        yield _expectation(telling, expectation, outcomes.get(expectation.id, Outcome(expectation.id, "open")))
+    told: set[str] = set()
+    vague: list[Expectation] = []
+    for expectation in sorted(telling.story.expectations, key=lambda e: (e.due.start or date.max, e.id)):
+        outcome = outcomes.get(expectation.id, Outcome(expectation.id, "open"))
+        if not expectation.due.known and outcome.status == "open":
+            vague.append(expectation)
+        elif expectation.passage.text not in told:
+            told.add(expectation.passage.text)
+            yield _expectation(telling, expectation, outcome)
+    if vague:
+        text = f"{len(vague)} more statements about the future give no date and nothing has settled them"
+        yield Line(text, "no date given", tuple(expectation.passage for expectation in vague), "due")
 
 
 def _expectation(telling: _Telling, expectation: Expectation, outcome: Outcome) -> Line:

@@ -15,6 +15,8 @@ from .wording import content_words
 _NEAR = timedelta(days=14)
 _MOST = 8
 _LONGEST = 2_000  # characters of a sentence that are searched
+_SAYING = re.compile(r", (?:\S+ ){0,6}(?:said|says|told|wrote|according to)\b.*", re.DOTALL)
+_TRAILING = " ,'\"”’)"
 _SAME = 0.6  # share of words in common from which two stated causes are one
 
 
@@ -29,7 +31,8 @@ def stated_causes(sentence: Passage) -> list[Passage]:
     found: dict[int, Passage] = {}
     for pattern in _patterns():
         for match in pattern.finditer(sentence.text[:_LONGEST]):
-            cause = sentence.slice(match.start("cause"), match.start("cause") + len(match["cause"].rstrip(" ,'\"”’)")))
+            words = _SAYING.sub("", match["cause"]).rstrip(_TRAILING)
+            cause = sentence.slice(match.start("cause"), match.start("cause") + len(words))
             found.setdefault(cause.end, cause)
     return [found[end] for end in sorted(found)]
 

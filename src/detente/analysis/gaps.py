@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import PurePath
 
 from ..types import Coding, Document, Event, Gap
+from .phrasing import day_text
 from .signals import between_actors
 
 _SILENCE = timedelta(days=120)
@@ -55,7 +57,10 @@ def _silences(documents: Sequence[Document], day: date | None) -> Iterator[Gap]:
     published = sorted({d.published.end for d in documents if d.published.end is not None} | ({day} if day else set()))
     for before, after in pairwise(published):
         if after - before > _SILENCE:
-            yield Gap("no documents", f"nothing read from {before} to {after} ({(after - before).days} days)")
+            yield Gap(
+                "no documents",
+                f"nothing read from {day_text(before)} to {day_text(after)} ({(after - before).days} days)",
+            )
 
 
 def _events(events: Sequence[Event]) -> Iterator[Gap]:
@@ -76,6 +81,6 @@ def _count(things: Sequence[object], noun: str) -> str:
 
 
 def _names(documents: Sequence[Document]) -> str:
-    names = [document.title or document.path or document.id for document in documents[:_NAMED]]
+    names = [document.title or PurePath(document.path).name or document.id for document in documents[:_NAMED]]
     more = len(documents) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")

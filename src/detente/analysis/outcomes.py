@@ -10,12 +10,20 @@ from datetime import date, timedelta
 from functools import cache
 
 from ..rulebook import load_table
-from ..types import Event, Expectation, ExpectationStatus, Outcome
+from ..types import Event, Expectation, ExpectationKind, ExpectationStatus, Outcome
 from .wording import content_words, likeness, word_weights
 
 _ALIKE = 0.3  # weighted cosine from which an event is about what was expected
 _LATE = timedelta(days=31)  # an event this long after the due date still keeps a promise, late
 _MOST = 5
+# Saying it again is not doing it: these types announce, and cannot fulfil.
+_ANNOUNCING: Mapping[ExpectationKind, frozenset[str]] = {
+    "threat": frozenset({"THREATEN", "ACCUSE", "REQUEST"}),
+    "promise": frozenset({"AGREE", "REQUEST"}),
+    "deadline": frozenset({"REQUEST", "THREATEN"}),
+    "scheduled": frozenset({"AGREE", "REQUEST"}),
+    "prediction": frozenset({"REQUEST"}),
+}
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 
 
@@ -110,7 +118,7 @@ def _says(expectation: Expectation, happened: _Happened) -> ExpectationStatus | 
         return "withdrawn"
     if event.modality == "negated" or broken or event.type == "REJECT":
         return "withdrawn" if expectation.kind in ("threat", "prediction") else "broken"
-    if event.modality != "asserted":
+    if event.modality != "asserted" or event.type in _ANNOUNCING[expectation.kind]:
         return None
     due = expectation.due.end
     in_time = due is None or event.when.start is None or event.when.start <= _after(due)

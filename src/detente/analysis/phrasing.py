@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from pathlib import PurePath
 
 from ..rulebook import load_table
-from ..types import Actor, Attribution, Document, Event, EventMention, Party, Passage, When
+from ..types import Actor, Attribution, Document, Event, EventMention, Party, Passage, Quantity, When
 
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "that", "which", "one", "some"})
+_SIGNS = frozenset("$€£¥₹")
 _QUARTERS = ("first", "second", "third", "fourth")
+_WEEK = 7  # days within which news is dated by its report
 _QUOTED = 260  # characters of a sentence shown; the whole of it is one click away
 
 
@@ -25,12 +29,14 @@ def date_text(when: When) -> str:
     if when.start is None or when.end is None:
         known = when.start or when.end
         return "date not known" if known is None else f"{'from' if when.start else 'by'} {day_text(known)}"
+    if when.basis == "reported" and (when.end - when.start).days < _WEEK:
+        return f"reported {day_text(when.end)}"
     if when.precision == "quarter":
         return f"{_QUARTERS[(when.start.month - 1) // 3]} quarter of {when.start.year}"
     written = {"year": _year_text, "month": _month_text}.get(when.precision, day_text)
     first, last = written(when.start), written(when.end)
     said = "reported " if when.basis == "reported" else ""
-    return said + first if first == last else f"{first} to {last}"
+    return said + (first if first == last else f"{first} to {last}")
 
 
 def _month_text(day: date) -> str:
@@ -109,6 +115,13 @@ def quoted(passage: Passage) -> str:
     return text[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
+def figure_text(quantity: Quantity) -> str:
+    """Return a quantity as written, with its bound where the words themselves do not hold it."""
+    written = " ".join(quantity.passage.text.split())
+    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}.get(quantity.qualifier, "")
+    return bound + written if written[:1].isdigit() or written[:1] in _SIGNS else written
+
+
 def publishers(passages: Iterable[Passage], documents: Mapping[str, Document], independent: int = 0) -> str:
     """Return who tells it: "The Harbor Ledger and 2 others"; no more sources than are independent."""
     names = list(dict.fromkeys(source_name(passage, documents) for passage in passages))
@@ -122,20 +135,21 @@ def source_name(passage: Passage, documents: Mapping[str, Document]) -> str:
     document = documents.get(passage.document_id)
     if document is None:
         return passage.document_id
-    return document.publisher or document.title or document.path or document.id
+    return document.publisher or document.title or PurePath(document.path).name or document.id
 
 
 def according_to(event: Event, attributions: Mapping[str, Attribution], names: Mapping[str, str]) -> str:
-    """Return ", according to X" where the quoted report gives a source who is not one of the event's own actors."""
+    """Return ", according to X" where the quoted report names a source who is not one of the event's own actors."""
     attribution = attributions.get(best_mention(event).attribution)
     if attribution is None:
         return ""
-    if attribution.speaker is not None:
-        own = {party.actor or party.name for party in event.actors}
-        if (attribution.speaker.actor or attribution.speaker.name) in own:
-            return ""
-        return f", according to {_party_name(attribution.speaker, names)}"
-    return f", according to {quoted(attribution.source)}" if attribution.source is not None else ""
+    speaker, source = attribution.speaker, attribution.source
+    own = {party.actor or party.name for party in event.actors}
+    if speaker is not None:
+        named = "" if (speaker.actor or speaker.name) in own else _party_name(speaker, names)
+    else:
+        named = quoted(source) if source is not None else ""
+    return f", according to {named}" if named and named.lower() not in _PRONOUNS else ""
 
 
 @cache

@@ -63,16 +63,20 @@ def likely_day(when: When) -> date | None:
     return when.start + (when.end - when.start) // 2
 
 
+def event_weight(event: Event) -> float:
+    """Return what an event says of relations: how strong for its quad, how well sourced, how sure, and whether done."""
+    strength = math.sqrt(abs(event.intensity) / _USUAL[event.quad]) * (_DEEDS if event.quad in _MATERIAL else _WORDS)
+    sources = 1 + _SOURCE * (min(event.independent_sources, _SOURCES) - 1)
+    sure = min(event.confidence / _SURE, 1.0) ** 2
+    return strength * sources * sure * _MODALITY[event.modality]
+
+
 def _event_signal(event: Event) -> Signal | None:
     day = likely_day(event.when)
     if day is None:
         return None
-    sources = 1 + _SOURCE * (min(event.independent_sources, _SOURCES) - 1)
-    deed = event.quad in _MATERIAL
-    usual = math.sqrt(abs(event.intensity) / _USUAL[event.quad]) * (_DEEDS if deed else _WORDS)
-    sure = min(event.confidence / _SURE, 1.0) ** 2
-    weight = usual * sources * sure * _MODALITY[event.modality]
-    return Signal(day, event.polarity, weight * _precision(event.when), deed, event.id)
+    weight = event_weight(event) * _precision(event.when)
+    return Signal(day, event.polarity, weight, event.quad in _MATERIAL, event.id)
 
 
 def _precision(when: When) -> float:

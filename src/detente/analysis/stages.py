@@ -1,0 +1,122 @@
+"""Stages: the spans of one state, divided where it deepens, each with its plain label from a table.
+
+A bad span divides where a quarrel breaks out: signals many times denser than before. A good span that follows bad
+times divides where words become deeds: a thaw turns into a partnership.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ..rulebook import load_table
+from ..types import Polarity
+from .signals import Signal
+from .states import Span, find_spans
+
+Days = Mapping[date, Sequence[Signal]]
+
+_FORTNIGHT = timedelta(days=14)
+_SHORT = timedelta(days=21)  # a good stage shorter than this is a truce
+_OUTBREAK = 3.0  # what a fortnight's bad signals weigh in an outbreak
+_DENSER = 4.0  # how many times denser than before they then are
+_CALM = timedelta(days=21)  # how long the quieter part before an outbreak lasts at least
+_THAW = timedelta(days=60)  # how long words warm before a deed makes a partnership
+_DEED = {"+": 0.8, "-": 1.2}  # a deed that makes a stage strong by itself
+_STRONG = 2.0  # a stage is strong when the signals of its fullest fortnight weigh this much
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A span or a part of one, its label, and whether it begins with a turn (a change of state, or an outbreak)."""
+
+    span: Span
+    label: str
+    turns: bool
+
+
+def find_stages(days: Days) -> list[Stage]:
+    """Return the stages of a relationship in order."""
+    spans = find_spans(days)
+    parts = [part for i, span in enumerate(spans) for part in _divide(span, spans[i - 1].polarity if i else "", days)]
+    order = list(days)
+    stages: list[Stage] = []
+    for i, (span, turns) in enumerate(parts):
+        length = order[parts[i + 1][0].first] - order[span.first] if i + 1 < len(parts) else None
+        before = stages[-1].label if stages else ""
+        good_before = any(stage.span.polarity == "+" for stage in stages)
+        stages.append(Stage(span, _label(span, before, good_before, days, length), turns))
+    return stages
+
+
+def signals_of(span: Span, days: Days) -> list[Signal]:
+    """Return the signals of a span, in order of day."""
+    return [signal for signals in list(days.values())[span.first : span.last + 1] for signal in signals]
+
+
+def _divide(span: Span, before: str, days: Days) -> Iterator[tuple[Span, bool]]:
+    """Yield the parts of a span, each with whether it begins with a turn."""
+    at, turns = None, False
+    if span.polarity == "-":
+        at, turns = _outbreak(span, days), True
+    elif span.polarity == "+" and before in ("-", "0"):
+        at = _first_deed(span, days)
+    if at is None:
+        yield span, bool(before)
+        return
+    yield replace(span, last=at - 1), bool(before)
+    yield replace(span, first=at), turns
+
+
+def _outbreak(span: Span, days: Days) -> int | None:
+    """Return the step at which a bad span's quarrel breaks out: its fullest fortnight, if far fuller than before it."""
+    order = list(days)
+    steps = [i for i in range(span.first, span.last + 1) if order[i] - order[span.first] >= _CALM]
+    weights = {i: _fortnight(order[i], "-", span, days) for i in steps}
+    best = max(steps, key=lambda i: (weights[i], -i), default=None)
+    if best is None or weights[best] < _OUTBREAK:
+        return None
+    earlier = math.fsum(s.weight for s in signals_of(replace(span, last=best - 1), days) if s.polarity == "-")
+    fortnights = (order[best] - order[span.first]) / _FORTNIGHT
+    return best if weights[best] >= _DENSER * earlier / fortnights else None
+
+
+def _fortnight(first: date, polarity: Polarity, span: Span, days: Days) -> float:
+    inside = (s for s in signals_of(span, days) if timedelta() <= s.day - first < _FORTNIGHT)
+    return math.fsum(s.weight for s in inside if s.polarity == polarity)
+
+
+def _first_deed(span: Span, days: Days) -> int | None:
+    """Return the first step with a good deed after a thaw of words."""
+    order = list(days)
+    for i in range(span.first, span.last + 1):
+        deeds = any(s.material and s.polarity == "+" and s.weight >= _DEED["+"] for s in days[order[i]])
+        if deeds and order[i] - order[span.first] >= _THAW:
+            return i
+    return None
+
+
+def _label(span: Span, before: str, good_before: bool, days: Days, length: timedelta | None) -> str:
+    """Return the first label of the table that fits what the stage is, how strong and long, and what came before."""
+    facts = {
+        "polarity": span.polarity,
+        "before": before,
+        "ever_good": "yes" if good_before else "no",
+        "strength": _strength(span, days),
+        "length": "short" if length is not None and length < _SHORT else "long",
+    }
+    rows = load_table("telling/phase_labels")
+    return next(row["label"] for row in rows if all(row[key] in ("any", fact) for key, fact in facts.items()))
+
+
+def _strength(span: Span, days: Days) -> str:
+    """Strong or weak for a good or bad stage; for one in between, whether good signs outweigh bad ones."""
+    signals = signals_of(span, days)
+    if span.polarity == "0":
+        good, bad = (math.fsum(s.weight for s in signals if s.polarity == sign) for sign in "+-")
+        return "good" if good >= bad else "bad"
+    fullest = max((_fortnight(s.day, span.polarity, span, days) for s in signals), default=0.0)
+    own = (s for s in signals if s.material and s.polarity == span.polarity)
+    return "strong" if fullest >= _STRONG or any(s.weight >= _DEED[span.polarity] for s in own) else "weak"

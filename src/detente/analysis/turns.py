@@ -1,0 +1,70 @@
+"""Turning points: the day a stage begins, the days it may lie between, the causes as stated, the events around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ..types import Characterisation, Document, Event, Polarity, TurningPoint, make_id
+from .causes import causes_of_turn
+from .stages import Days, Stage
+from .states import turn_window
+
+_OPENING = 1.0  # a story opens with a turn when its first week holds a deed this strong: it ends what was there before
+_DECISIVE = 1.0  # a signal that dates a turn by itself
+_NEAR = timedelta(days=7)
+_SILENCE = timedelta(days=60)
+
+
+def find_turns(
+    stages: Sequence[Stage],
+    days: Days,
+    documents: Sequence[Document],
+    events: Sequence[Event],
+    characterisations: Sequence[Characterisation],
+) -> tuple[TurningPoint, ...]:
+    """Return the turning points of a story's stages, in order."""
+    published = sorted(d.published.end for d in documents if d.published.end is not None)
+    turns = []
+    for number, stage in enumerate(stages):
+        if not (stage.turns or (number == 0 and _opens_with_turn(stage, days))):
+            continue
+        day = list(days)[stage.span.first]
+        near = [event for event in events if event.id in _near_ids(day, stage.span.polarity, days)]
+        earliest, latest = _window(stages, number, days, published)
+        causes = causes_of_turn(day, stage.span.polarity, near, characterisations)
+        ids = tuple(event.id for event in near)
+        turn_id = make_id("turn", day, stage.span.polarity, *ids)
+        turns.append(TurningPoint(turn_id, day, earliest, latest, causes, ids))
+    return tuple(turns)
+
+
+def _opens_with_turn(stage: Stage, days: Days) -> bool:
+    first = next(iter(days))
+    opening = (s for day, signals in days.items() if day - first <= _NEAR for s in signals)
+    return any(s.material and s.polarity == stage.span.polarity and s.weight >= _OPENING for s in opening)
+
+
+def _window(stages: Sequence[Stage], number: int, days: Days, published: Sequence[date]) -> tuple[date, date]:
+    """Return the days between which the turn lies; a silence before it widens them, unless its day is decisive."""
+    order, span = list(days), stages[number].span
+    day = earliest = latest = order[span.first]
+    if number and stages[number - 1].span.polarity != span.polarity:
+        low, high = turn_window(stages[number - 1].span, span, list(days.values()))
+        earliest, latest = order[low], order[high]
+    if not any(s.polarity == span.polarity and s.weight >= _DECISIVE for s in days[day]):
+        earliest = min(earliest, _end_of_silence(day, published))
+    return earliest, latest
+
+
+def _end_of_silence(day: date, published: Sequence[date]) -> date:
+    """Return the day after the last document before a long silence that ends on the day, else the day itself."""
+    earlier = published[: bisect_left(published, day)]
+    return earlier[-1] + timedelta(days=1) if earlier and day - earlier[-1] > _SILENCE else day
+
+
+def _near_ids(day: date, polarity: Polarity, days: Days) -> set[str]:
+    """Return the ids of the signals of the new sign within a week of the turn."""
+    near = (signals for each, signals in days.items() if abs(each - day) <= _NEAR)
+    return {s.id for signals in near for s in signals if s.polarity == polarity}
