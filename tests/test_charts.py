@@ -96,7 +96,7 @@ def test_strip_hatches_what_every_source_hedges() -> None:
 
 def test_strip_numbers_turning_points_and_writes_out_their_stated_cause() -> None:
     words = " ".join(parse(relationship_strip(STORY)).itertext())
-    assert "30 May 2024: the governor signed a dredging tax" in words
+    assert "30 May 2024, rupture; stated cause: the governor signed a dredging tax" in words
 
 
 def test_strip_marks_long_silences() -> None:

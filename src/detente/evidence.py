@@ -125,13 +125,13 @@ class Library:
         return said.source.text if said.source is not None else SPEAKER_NAMES[said.basis]
 
 
-def describe_published(document: Document) -> str:
-    """Return when a document was published, and how that is known where the document does not state it."""
+def describe_published(document: Document, short: bool = False) -> str:
+    """Return when a document was published and, unless ``short``, how that is known where it does not say so itself."""
     published = document.published
     if published.start is None and published.end is None:
         return "publication date unknown"
     words = f"published {describe_date(published).removeprefix('reported ')}"
-    if published.basis == "stated":
+    if short or published.basis == "stated":
         return words
     return f"{words} ({BASIS_NAMES[published.basis]}{': ' + published.reason if published.reason else ''})"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -40,15 +41,15 @@ VERDICT_NAMES = {
     "different_scope": "The figures measure different things",
     "single": "One figure only",
 }
-REASON_NAMES = {
-    "agrees": "they agree",
-    "compatible": "they fit together",
-    "later_figure": "one is a later figure",
-    "wider_scope": "one covers more",
-    "rounded": "one is rounded",
-    "different_quantity": "they measure different things",
-    "copied": "one repeats the other",
-    "unexplained": "nothing in the texts explains the difference",
+REASON_COUNTS = {
+    "agrees": ("agrees", "agree"),
+    "compatible": ("fits together", "fit together"),
+    "later_figure": ("differs in date", "differ in date"),
+    "wider_scope": ("differs in what is covered", "differ in what is covered"),
+    "rounded": ("differs by rounding", "differ by rounding"),
+    "different_quantity": ("measures different things", "measure different things"),
+    "copied": ("is a repetition", "are repetitions"),
+    "unexplained": ("is not explained by the texts", "are not explained by the texts"),
 }
 BASIS_NAMES = {
     "stated": "as the source states",
@@ -69,6 +70,8 @@ SPEAKER_NAMES = {
 }
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_BOUNDS = ("about", "around", "at least", "at most", "almost", "approximately", "as much as", "less than", "more than",
+           "nearly", "no more than", "over", "roughly", "some ", "under", "up to", "upwards of")  # fmt: skip
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -84,8 +87,11 @@ def describe_date(when: When, published: When = UNKNOWN_DATE) -> str:
         return f"by {describe_day(when.end)}" if when.end else f"{describe_day(when.start)} or later"
     if when.end < when.start:
         return "date unknown"
-    words = describe_days(when.start, when.end, vague=when.basis == "vague")
-    return f"reported {words}" if when.basis == "reported" else words
+    if when.basis == "reported":
+        # Only the day of the report is known; the days before it are no more than what it may reach back to.
+        short = (when.end - when.start).days < 31
+        return f"reported {describe_day(when.end) if short else describe_days(when.start, when.end)}"
+    return describe_days(when.start, when.end, vague=when.basis == "vague")
 
 
 def describe_days(start: date, end: date, vague: bool = False) -> str:
@@ -120,6 +126,15 @@ def describe_quantity(quantity: Quantity) -> str:
     return f"{describe_amount(low, unit)} to {describe_amount(high, unit)}{rate}"
 
 
+def describe_figure(quantity: Quantity) -> str:
+    """Return a figure as written, with the bound that the words around it give: "about $75 million"."""
+    words = " ".join(quantity.passage.text.split())
+    bound = {"about": "about", "at_least": "at least", "at_most": "at most"}.get(quantity.qualifier, "")
+    bounded = words.lower().startswith(_BOUNDS)
+    rate = f" per {quantity.rate}" if quantity.rate and quantity.rate not in words else ""
+    return words + rate if bounded else f"{bound} {words}{rate}".lstrip()
+
+
 def describe_amount(value: Decimal | None, unit: str) -> str:
     """Return a number with its unit: "$250 million", "12%", "3 lawsuits"."""
     if value is None:
@@ -133,6 +148,11 @@ def describe_amount(value: Decimal | None, unit: str) -> str:
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """Return "1 source", "3 sources"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _scaled(value: Decimal) -> str:

@@ -13,14 +13,13 @@ from markupsafe import Markup
 
 from . import __version__
 from .analysis.account import write_account
-from .charts import STYLE, ledger_chart, relationship_strip, timeline_lanes
+from .charts import STYLE, comparable_claims, ledger_chart, relationship_strip, timeline_lanes
 from .evidence import Library
 from .plain_words import count_of, describe_day
+from .report_ledger import Figure, figures
 from .report_sections import (
-    Figure,
     chapters,
     expectations,
-    figures,
     quotes,
     reactions,
     source_rows,
@@ -36,6 +35,7 @@ def render_report(story: Story) -> str:
     """Return the report of a story as one HTML document."""
     library = Library(story)
     several, single = figures(story, library)
+    dated, undated = expectations(story, library)
     return _template().render(
         title=story.title,
         as_of=describe_day(story.as_of),
@@ -48,7 +48,8 @@ def render_report(story: Story) -> str:
         several=[(figure, _ledger_charts(story, figure)) for figure in several],
         single=single,
         speakers=quotes(story, library),
-        expectations=expectations(story, library),
+        dated=dated,
+        undated=undated,
         reactions=reactions(story, library),
         sources=story.sources,
         documents=list(source_rows(story, library)),
@@ -59,6 +60,8 @@ def render_report(story: Story) -> str:
 
 
 def _ledger_charts(story: Story, figure: Figure) -> list[Markup]:
+    if len(comparable_claims(story, figure.question)) < 2:
+        return []
     return [Markup(ledger_chart(story, figure.question, width)) for width in _WIDTHS]
 
 

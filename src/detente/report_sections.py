@@ -3,72 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from .analysis.phrasing import best_mention, event_text, hedged, party_names, publishers, quoted
+from .analysis.phrasing import best_mention, event_text, party_names, publishers, quoted
 from .analysis.signals import between_actors
-from .evidence import Evidence, Found, Library, describe_published, safe_url
+from .evidence import Found, Library, describe_published, safe_url
 from .plain_words import (
     MODALITY_NAMES,
     QUAD_NAMES,
-    REASON_NAMES,
-    SPEAKER_NAMES,
-    VERDICT_NAMES,
     count_of,
     describe_date,
     describe_day,
     describe_days,
-    describe_quantity,
 )
-from .types import UNKNOWN_DATE, Attribution, Claim, Event, Expectation, Outcome, Phase, Question, Story, TurningPoint
+from .report_lines import MOST, TONES, Group, Line
+from .types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
 
 _KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
 _QUOTES = 6  # quotes of a speaker shown at once
+_DESCRIBED = 3  # of the writers' own words for a phase
+_READABLE = 260  # characters
 _VAGUE = 92  # days; a vaguer date may lie in several phases
-_MOST = 400  # lines of one list at most: a report is for reading, `export` for everything
-_TONES = {"+": "good", "-": "bad", "0": "even"}
 STATUS_NAMES = {
     "open": "open", "kept": "it happened", "broken": "it did not happen", "lapsed": "the day passed without word of it",
     "withdrawn": "taken back",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the report: when, what, an excerpt, tags such as "hedged", and the evidence it unfolds to."""
-
-    when: str
-    text: str
-    excerpt: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    tone: str = "even"
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines under one heading: those shown at once, those that unfold, and how many are left out."""
-
-    heading: str
-    note: str
-    tone: str
-    lines: tuple[Line, ...]
-    more: tuple[Line, ...] = ()
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One question of the ledger: verdict, reasons in words, and its claims."""
-
-    question: Question
-    what: str
-    verdict: str
-    reasons: tuple[str, ...]
-    claims: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +47,10 @@ def chapters(story: Story, library: Library) -> list[Group]:
     """Return the events by phase, then those that no phase holds."""
     events = [e for e in story.events if e.mentions and between_actors(e)]
     placed = {e.id: _phase_of(e, story.phases) for e in events}
-    groups = [_chapter(phase, [e for e in events if placed[e.id] is phase], library) for phase in story.phases]
+    groups = []
+    for phase in story.phases:
+        chapter = _chapter(phase, [e for e in events if placed[e.id] is phase], library)
+        groups.append(replace(chapter, described=tuple(_described(phase, story, library))))
     rest = [e for e in events if placed[e.id] is None]
     others = [e for e in story.events if e.mentions and not between_actors(e)]
     if rest:
@@ -119,14 +83,32 @@ def _chapter(phase: Phase, events: Sequence[Event], library: Library) -> Group:
     days = describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
     days = days.removeprefix("between ").replace(" and ", " to ") if days.startswith("between ") else days
     note = f"{days} · {count_of(phase.sources, 'independent source')}"
-    return _group(phase.label.capitalize(), note, events, library, tone=_TONES[phase.polarity])
+    return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity])
+
+
+def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
+    """Yield the writers' own words for the relationship that the phase rests on."""
+    told = [c for c in story.characterisations if c.id in phase.evidence]
+    told.sort(
+        key=lambda c: (c.firmness.level != "asserted", len(c.passage.text) > _READABLE, c.when.start or date.max, c.id)
+    )
+    for words in told[:_DESCRIBED]:
+        document = library.documents.get(words.passage.document_id)
+        yield Line(
+            when=describe_date(words.when, document.published if document else UNKNOWN_DATE),
+            text=quoted(words.passage),
+            source=publishers((words.passage,), library.documents),
+            tags=() if words.firmness.level == "asserted" else (words.firmness.level,),
+            tone=TONES[words.polarity],
+            evidence=library.show([Found(words.passage, words.rule, words.firmness)], words.id),
+        )
 
 
 def _group(
     heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even", shown: int = _KEY_LINES
 ) -> Group:
     """Return events as lines in order of date: the weightiest at once, the others to unfold."""
-    ranked = sorted(events, key=_weight)[:_MOST]
+    ranked = sorted(events, key=_weight)[:MOST]
     key = {e.id for e in ranked[: shown if len(ranked) > shown + 2 else shown + 2]} if shown else set()
     ordered = sorted(ranked, key=lambda e: (e.when.start or e.when.end or date.max, e.when.end or date.max, e.id))
     lines = tuple(event_line(e, library) for e in ordered if e.id in key)
@@ -135,7 +117,7 @@ def _group(
 
 
 def _weight(event: Event) -> tuple[float, str]:
-    firm = 1.0 if event.modality == "asserted" else 0.5
+    firm = {"asserted": 1.0, "planned": 0.5}.get(event.modality, 0.1)
     return -(1 + min(event.independent_sources, 6)) * event.confidence * (2 + abs(event.intensity)) * firm, event.id
 
 
@@ -146,7 +128,6 @@ def event_line(event: Event, library: Library) -> Line:
     evidence = library.show([Found.in_mention(m) for m in event.mentions], event.id)
     tags = [QUAD_NAMES[event.quad]] if event.quad in QUAD_NAMES else []
     tags += [MODALITY_NAMES[event.modality]] if event.modality != "asserted" else []
-    tags += ["hedged"] if hedged(event) else []
     document = library.documents.get(best.passage.document_id)
     published = document.published if document else UNKNOWN_DATE
     return Line(
@@ -155,7 +136,7 @@ def event_line(event: Event, library: Library) -> Line:
         excerpt=quoted(best.passage),
         source=_sources(event, library),
         tags=tuple(tags),
-        tone=_TONES[event.polarity],
+        tone=TONES[event.polarity],
         evidence=evidence,
     )
 
@@ -175,57 +156,14 @@ def _turn(turn: TurningPoint, story: Story, library: Library) -> Line:
     change = f"From {before} to {after}" if before and after else f"{after.capitalize()} begins" if after else "A turn"
     causes = "; ".join(f"“{quoted(cause)}”" for cause in turn.causes[:3])
     known = turn.earliest != turn.latest
+    around = [Found.in_mention(best_mention(e)) for e in story.events if e.id in turn.events and e.mentions]
     window = (f"The change lies {describe_days(turn.earliest, turn.latest)}.",) if known else ()
     return Line(
         when=describe_day(turn.date),
         text=change,
         excerpt=f"Stated cause: {causes}" if causes else "No source states a cause.",
         tags=window,
-        evidence=library.show([Found(cause) for cause in turn.causes], turn.id),
-    )
-
-
-def figures(story: Story, library: Library) -> tuple[list[Figure], list[Figure]]:
-    """Return the ledger: questions that several claims answer, and those with one figure."""
-    claims = {c.id: c for c in story.claims}
-    several: list[Figure] = []
-    single: list[Figure] = []
-    for question in story.questions:
-        answers = [claims[i] for i in question.claims if i in claims]
-        if answers:
-            target = several if len(answers) > 1 else single
-            target.append(_figure(question, answers, library))
-    return several[:_MOST], single[:_MOST]
-
-
-def _figure(question: Question, answers: Sequence[Claim], library: Library) -> Figure:
-    reasons = dict.fromkeys(d.because or REASON_NAMES[d.reason] for d in question.differences if d.reason != "agrees")
-    ordered = sorted(answers, key=lambda c: (c.as_of.start or c.as_of.end or date.max, c.id))
-    return Figure(
-        question=question,
-        what=question.what,
-        verdict=VERDICT_NAMES[question.verdict],
-        reasons=tuple(_sentence(reason) for reason in reasons),
-        claims=tuple(claim_line(claim, library) for claim in ordered),
-    )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
-
-
-def claim_line(claim: Claim, library: Library) -> Line:
-    """Return a claim as a line of the ledger: as written, what it means, scope, as of when, on whose word."""
-    found = Found(claim.passage, claim.rule, claim.firmness, claim.attribution)
-    meaning = describe_quantity(claim.quantity)
-    tags = (claim.scope, SPEAKER_NAMES[claim.basis], "" if claim.firmness.level == "asserted" else claim.firmness.level)
-    return Line(
-        when=describe_date(claim.as_of),
-        text=claim.quantity.passage.text,
-        excerpt="" if meaning == claim.quantity.passage.text else meaning,
-        source=publishers((claim.passage,), library.documents),
-        tags=tuple(filter(None, tags)),
-        evidence=library.show([found], claim.id),
+        evidence=library.show([*map(Found, turn.causes), *around], turn.id),
     )
 
 
@@ -254,56 +192,74 @@ def _distinct(spoken: Iterable[Attribution], library: Library) -> list[Attributi
         spoken, key=lambda q: (library.original(q.content[0].document_id) != q.content[0].document_id, q.id)
     )
     for quote in ordered:
-        words = "".join(c for c in quote.text.lower() if c.isalnum())
+        words = content(quote.text)
         if words not in seen:
             seen.add(words)
             kept.append(quote)
     return kept
 
 
+def content(words: str) -> str:
+    """Return the letters and digits of words: what stays the same when a reprint changes its punctuation."""
+    return "".join(c for c in words.lower() if c.isalnum())
+
+
 def _speaker_group(speaker: str, said: Sequence[Attribution], library: Library) -> Group:
-    ordered = sorted(said, key=lambda q: (q.when.start or date.max, q.content[0].document_id, q.content[0].start))
-    lines = tuple(_quote_line(q, library) for q in ordered[:_MOST])
+    ordered = sorted(said, key=lambda q: _said_order(q, library))
+    lines = tuple(_quote_line(q, library) for q in ordered[:MOST])
     return Group(
         speaker, count_of(len(said), "quote"), "even", lines[:_QUOTES], lines[_QUOTES:], len(said) - len(lines)
     )
 
 
-def _quote_line(said: Attribution, library: Library) -> Line:
+def _said_order(said: Attribution, library: Library) -> tuple[date, str, int]:
     document = library.documents.get(said.content[0].document_id)
-    published = document.published if document else said.when
+    published = document.published.start if document else None
+    return said.when.start or published or date.max, said.content[0].document_id, said.content[0].start
+
+
+def _quote_line(said: Attribution, library: Library) -> Line:
+    """Return a quote: dated by when it was said or, where that is not told, by its report."""
+    document = library.documents.get(said.content[0].document_id)
+    dated = said.when.start is not None or said.when.end is not None or document is None
+    direct = said.kind == "direct"
     return Line(
-        when=describe_date(said.when, published),
-        text=said.text.strip().strip('“”"‘’').rstrip(","),
+        when=describe_date(said.when) if dated or document is None else describe_published(document, short=True),
+        text=said.text.strip().strip('“”"‘’').rstrip(",") if direct else said.text,
         source=publishers(said.content[:1], library.documents),
         tags=() if said.firmness.level == "asserted" else (said.firmness.level,),
+        spoken=direct,
         evidence=library.show([Found(piece, said.rule, said.firmness) for piece in said.content], said.id),
     )
 
 
-def expectations(story: Story, library: Library) -> list[Line]:
-    """Return what was said to be coming, in order of its day, with what became of it."""
+def expectations(story: Story, library: Library) -> tuple[list[Line], list[Line]]:
+    """Return what was said to be coming, with what became of it: by its day, and without one."""
     outcomes = {o.expectation: o for o in story.outcomes}
     mentions = {e.id: e.mentions for e in story.events}
-    ordered = sorted(story.expectations, key=lambda x: (x.due.start or x.due.end or date.max, x.id))
-    lines = []
-    for expected in ordered[:_MOST]:
-        outcome = outcomes.get(expected.id, Outcome(expected.id, "open"))
+    told: dict[str, list[Expectation]] = {}
+    for expected in sorted(story.expectations, key=lambda x: (library.is_reprint(x.passage.document_id), x.id)):
+        told.setdefault(f"{expected.kind} {content(expected.passage.text)}", []).append(expected)
+    dated: list[Line] = []
+    undated: list[Line] = []
+    for same in sorted(told.values(), key=lambda same: (same[0].due.start or same[0].due.end or date.max, same[0].id)):
+        outcome = outcomes.get(same[0].id, Outcome(same[0].id, "open"))
         closing = [Found.in_mention(m) for i in outcome.evidence for m in mentions.get(i, ())]
-        lines.append(_expectation(expected, outcome.status, closing, library))
-    return lines
+        found = [*(Found(x.passage, x.rule, x.firmness) for x in same), *closing]
+        known = same[0].due.start is not None or same[0].due.end is not None
+        (dated if known else undated).append(_expectation(same[0], outcome.status, found, library))
+    return dated[:MOST], undated[:MOST]
 
 
-def _expectation(expected: Expectation, status: str, closing: Iterable[Found], library: Library) -> Line:
-    found = [Found(expected.passage, expected.rule, expected.firmness), *closing]
+def _expectation(expected: Expectation, status: str, found: Sequence[Found], library: Library) -> Line:
     due = "" if expected.due.start is None and expected.due.end is None else describe_date(expected.due)
-    who = f" · {party_names((expected.who,), library.names)}" if expected.who else ""
+    who = party_names((expected.who,), library.names) if expected.who else ""
     hedge = ("hedged",) if expected.firmness.level == "hedged" else ()
     return Line(
-        when=f"due {due}" if due else "no day given",
+        when=f"due {due}" if due else expected.kind,
         text=quoted(expected.passage),
-        source=publishers((expected.passage,), library.documents) + who,
-        tags=(expected.kind, STATUS_NAMES[status], *hedge),
+        source=" · ".join(filter(None, (who, publishers((expected.passage,), library.documents)))),
+        tags=(*((expected.kind,) if due else ()), STATUS_NAMES[status], *hedge),
         tone={"kept": "good", "broken": "bad"}.get(status, "even"),
         evidence=library.show(found, expected.id),
     )
@@ -316,17 +272,17 @@ def reactions(story: Story, library: Library) -> list[Line]:
             when=r.stance,
             text=quoted(r.passage),
             source=" · ".join(filter(None, (r.author, publishers((r.passage,), library.documents)))),
-            tags=(f"toward {r.toward}",) if r.toward else (),
+            tags=(f"toward {'the ' if r.toward == 'relationship' else ''}{r.toward}",) if r.toward else (),
             tone={"positive": "good", "negative": "bad"}.get(r.stance, "even"),
             evidence=library.show([Found(r.passage, r.rule)], r.id),
         )
-        for r in story.reactions[:_MOST]
+        for r in story.reactions[:MOST]
     ]
 
 
 def source_rows(story: Story, library: Library) -> Iterator[SourceRow]:
     """Yield each document, in order of date."""
-    for document in story.documents[: _MOST * 5]:
+    for document in story.documents[: MOST * 5]:
         original = library.documents.get(library.original(document.id))
         note = f"reprint of {original.publisher or original.title}" if original and original.id != document.id else ""
         outlet = document.publisher or document.path or document.id

@@ -11,9 +11,10 @@ from ..analysis.signals import between_actors
 from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day
 from ..types import Event, Expectation, Story, When
 from .bins import bin_events, choose_unit, is_denied, placeable
+from .folds import draw_folds
 from .labels import Rows, centred, cut, place_rows, text_width
 from .marks import draw_mark
-from .scales import TimeScale
+from .scales import TimeScale, find_folds
 from .svg import drawing, path, tag, text, title
 
 _CROWDED = 150  # marks of one lane, above which they are counted by week, month, quarter or year
@@ -57,7 +58,7 @@ def timeline_lanes(story: Story, width: int = 960) -> str:
     for lane in lanes:
         drawn, y = _draw_lane(lane, time, y)
         parts += drawn
-    parts += _axis(time, y)
+    parts = [*draw_folds(time, 4, y), *parts, *_axis(time, y)]
     if story.as_of and time.first < story.as_of < time.last:
         parts.append(_today(time, story.as_of, y))
     legend, y = _legend(time, y + 44)
@@ -113,7 +114,8 @@ def _time_scale(story: Story, marks: Sequence[_Mark], width: int) -> TimeScale:
     most = min(today.toordinal() + max(30, (today - first).days // 4), date.max.toordinal())
     last = min(max([*days, today]), date.fromordinal(most))
     early = date.fromordinal(max(1, first.toordinal() - max(3, (last - first).days // 60)))
-    return TimeScale(early, max(last, early + timedelta(days=1)), 12.0, width - 14.0)
+    last = max(last, early + timedelta(days=1))
+    return TimeScale(early, last, 12.0, width - 14.0, find_folds([*days, today], early, last))
 
 
 def _draw_lane(lane: _Lane, time: TimeScale, y: float) -> tuple[list[str], float]:

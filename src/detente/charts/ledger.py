@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..analysis.phrasing import source_name
-from ..plain_words import VERDICT_NAMES, count_of, describe_amount, describe_date, describe_quantity
+from ..plain_words import VERDICT_NAMES, count_of, describe_amount, describe_date, describe_figure, describe_quantity
 from ..types import Claim, Question, Story
 from .labels import centred, cut, place_rows, text_width
 from .marks import draw_mark
@@ -46,7 +46,7 @@ def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
     """Return the claims of one question as SVG, ``width`` units wide (about 360 for a phone)."""
     name = f"ledger-{question.id}-{width}"
     claims = _answers(story, question)
-    numbered = [c for c in claims if c.quantity.low is not None or c.quantity.high is not None]
+    numbered = comparable_claims(story, question)
     words = (question.what, _describe(question, numbered))
     if not numbered:
         empty = text(width / 2, 30, "No claim gives a number.", class_="dt-mid dt-quiet")
@@ -55,9 +55,11 @@ def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
     bottom = ledger.y(len(ledger.claims) - 1) + 18
     parts = [*_axis(ledger, bottom), *(part for i in range(len(ledger.claims)) for part in _line(ledger, i))]
     legend, bottom = _legend(ledger, bottom + 40)
-    if len(numbered) > _MOST:
+    left_out = len(claims) - len(ledger.claims)
+    if left_out:
         bottom += 18
-        legend.append(text(4, bottom - 4, f"and {len(numbered) - _MOST} more in the table", class_="dt-small dt-quiet"))
+        note = f"{count_of(left_out, 'claim')} not drawn: no number, another measure, or too many."
+        legend.append(text(ledger.scale.left, bottom - 8, note, class_="dt-small dt-quiet"))
     return drawing(name, (width, bottom), words, *parts, *legend)
 
 
@@ -71,13 +73,21 @@ def _answers(story: Story, question: Question) -> list[Claim]:
     return sorted(kept, key=lambda c: (c.as_of.start or c.as_of.end or date.max, c.id))
 
 
+def comparable_claims(story: Story, question: Question) -> list[Claim]:
+    """Return the claims with a number in the unit and rate that most of them have: others need another axis."""
+    numbered = [c for c in _answers(story, question) if c.quantity.low is not None or c.quantity.high is not None]
+    measures = [(c.quantity.unit, c.quantity.rate) for c in numbered]
+    most = max(dict.fromkeys(measures), key=measures.count, default=("", ""))
+    return [c for c in numbered if (c.quantity.unit, c.quantity.rate) == most]
+
+
 def _lay_out(story: Story, claims: Sequence[Claim], width: float) -> _Ledger:
     documents = {d.id: d for d in story.documents}
     labels = tuple(
         (source_name(c.passage, documents), describe_date(c.as_of).removeprefix("reported ")) for c in claims
     )
     scopes = tuple(dict.fromkeys(c.scope for c in claims))
-    left = 14.0 if width < _NARROW else 270.0
+    left = 14.0 if width < _NARROW else 290.0
     scale = _scale(
         [float(v) for c in claims for v in (c.quantity.low, c.quantity.high) if v is not None], left, width - 20
     )
@@ -112,13 +122,18 @@ def _line(ledger: _Ledger, index: int) -> Iterator[str]:
     outlet, as_of = ledger.labels[index]
     scope = f", {claim.scope}" if claim.scope else ""
     words = f"{outlet}, as of {as_of}: {describe_quantity(claim.quantity)}{scope}"
-    style = f"dt-s{ledger.scopes.index(claim.scope) % _STYLES + 1}"
+    style = f"dt-s{_style(ledger.scopes.index(claim.scope))}"
     yield tag("g", title(words), *_interval(ledger, claim, y, style))
     if ledger.narrow:
         yield text(ledger.scale.left, y - 15, cut(f"{outlet} · {as_of}", 12, ledger.width - 20))
         return
-    yield text(4, y + 4, cut(outlet, 12, 138))
-    yield text(262, y + 4, cut(as_of, 11, 112), class_="dt-small dt-quiet dt-end")
+    yield text(4, y + 4, cut(outlet, 12, 140))
+    yield text(280, y + 4, cut(as_of, 11, 130), class_="dt-small dt-quiet dt-end")
+
+
+def _style(scope: int) -> int:
+    """Return the colour of a scope: shapes repeat every six, colours shift by one each time, so no pair repeats."""
+    return (scope + scope // _STYLES) % _STYLES + 1
 
 
 def _interval(ledger: _Ledger, claim: Claim, y: float, style: str) -> Iterator[str]:
@@ -134,7 +149,7 @@ def _interval(ledger: _Ledger, claim: Claim, y: float, style: str) -> Iterator[s
         left = max(right - _ARROW, scale.left)
         yield _arrow(right, left, y, style)
     elif quantity.qualifier in ("about", "vague"):
-        reach = max(12.0, (right - left) / 2)
+        reach = max(15.0, (right - left) / 2)
         middle = (left + right) / 2
         left, right = max(scale.left, middle - reach), min(scale.right, middle + reach)
         yield _capped(left, right, y, f"dt-whisker {style}")
@@ -159,7 +174,7 @@ def _capped(left: float, right: float, y: float, style: str) -> str:
 def _figure(ledger: _Ledger, claim: Claim, span: tuple[float, float], y: float) -> str:
     left, right = span
     room = ledger.scale.right - right - 12
-    words = cut(claim.quantity.passage.text, 12, max(room, left - ledger.scale.left - 12, 60))
+    words = cut(describe_figure(claim.quantity), 12, max(room, left - ledger.scale.left - 12, 60))
     if text_width(words, 12) <= room:
         return text(right + 9, y + 4, words)
     return text(left - 9, y + 4, words, class_="dt-end")
@@ -169,15 +184,15 @@ def _legend(ledger: _Ledger, y: float) -> tuple[list[str], float]:
     parts: list[str] = []
     x = ledger.scale.left
     for index, scope in enumerate(ledger.scopes) if any(ledger.scopes) else ():
-        words = cut(scope or "scope not given", 11, ledger.width - 60)
+        words = cut(scope or "scope not given", 11, min(260.0, ledger.width - 60))
         width = 18 + text_width(words, 11) + 14
         if x + width > ledger.width and x > ledger.scale.left:
             x, y = ledger.scale.left, y + 18
-        parts.append(draw_mark(index, x + 6, y - 4, f"dt-s{index % _STYLES + 1}", 4))
+        parts.append(draw_mark(index, x + 6, y - 4, f"dt-s{_style(index)}", 4))
         parts.append(text(x + 16, y, words, class_="dt-small"))
         x += width
     y += 18 if parts else 0
-    how = "Arrow: at least or at most. Dashes: about. Bar: a range."
+    how = "Arrow: at least or at most. Whiskers: about. Thick bar: a range."
     scale = " Logarithmic axis." if ledger.scale.log else ""
     parts.append(
         text(ledger.scale.left, y, cut(how + scale, 11, ledger.width - ledger.scale.left), class_="dt-small dt-quiet")

@@ -3,40 +3,60 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FOLD = 36.0
+_FOLDED = 0.3  # of the days drawn: a silence at least this long is folded
+_SHORTEST = 150  # days; no shorter silence is folded
+_MARGIN = timedelta(days=20)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """Days on a line from ``left`` to ``right``; a day outside the scale is put at its end."""
+    """Days on a line from ``left`` to ``right``; a day outside the scale is put at its end.
+
+    A long silence may be folded: it takes `FOLD` units however long it lasts, and whoever draws must mark it.
+    """
 
     first: date
     last: date
     left: float
     right: float
+    folds: tuple[tuple[date, date], ...] = ()
 
     @property
     def days(self) -> int:
-        """How many days it spans, at least one."""
-        return max(1, (self.last - self.first).days)
+        """How many days it spans outside its folds, at least one."""
+        return max(1, (self.last - self.first).days - sum((b - a).days for a, b in self.folds))
 
     def x(self, day: date) -> float:
         """Return where a day lies."""
-        share = (day - self.first).days / self.days
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
+        day = min(max(day, self.first), self.last)
+        per_day = (self.right - self.left - FOLD * len(self.folds)) / self.days
+        x = self.left + (day - self.first).days * per_day
+        for start, end in self.folds:
+            if day > start:
+                length = (end - start).days
+                passed = (min(day, end) - start).days
+                x += FOLD * passed / length - passed * per_day
+        return x
 
     def ticks(self, most: int) -> list[tuple[date, str]]:
         """Return at most about ``most`` round days with labels: days, months or years."""
         if self.days < 28 * 3:
-            return list(_day_ticks(self, max(1, math.ceil(self.days / most))))
-        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        step = next((s for s in _MONTH_STEPS if months / s <= most), _MONTH_STEPS[-1])
-        return list(_month_ticks(self, step))
+            whole = False
+            ticks = _day_ticks(self, max(1, math.ceil(self.days / most)))
+        else:
+            whole = True
+            step = next((s for s in _MONTH_STEPS if self.days / 30.4 / s <= most), _MONTH_STEPS[-1])
+            ticks = _month_ticks(self, step)
+        days = [day for day in ticks if not any(a < day < b for a, b in self.folds)]
+        return [(day, _label(day, before, whole)) for day, before in zip(days, [None, *days], strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,21 @@ class ValueScale:
         return math.log10(value) if self.log else value
 
 
+def find_folds(days: Iterable[date], first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """Return the silences between the days that would squeeze everything else: the longest first, at most four."""
+    points = sorted({day for day in days if first <= day <= last} | {first, last})
+    gaps = sorted(pairwise(points), key=lambda gap: (gap[0] - gap[1], gap))
+    left = (last - first).days
+    folds: list[tuple[date, date]] = []
+    for start, end in gaps[:4]:
+        length = (end - start).days
+        if length < max(_SHORTEST, _FOLDED * left):
+            break
+        folds.append((start + _MARGIN, end - _MARGIN))
+        left -= length
+    return tuple(sorted(folds))
+
+
 def nice_step(rough: float) -> float:
     """Return the next 1, 2, 2.5 or 5 times a power of ten that is no smaller."""
     if rough <= 0 or not math.isfinite(rough):
@@ -77,15 +112,22 @@ def nice_step(rough: float) -> float:
     return next((m * power for m in (1, 2, 2.5, 5) if m * power >= rough * (1 - 1e-9)), 10 * power)
 
 
-def _day_ticks(scale: TimeScale, step: int) -> Iterator[tuple[date, str]]:
+def _label(day: date, before: date | None, whole: bool) -> str:
+    """Return a tick's label; its year where that is not the year of the tick before."""
+    new = before is None or before.year != day.year
+    if whole and day.month == 1:
+        return str(day.year)
+    label = _MONTHS[day.month - 1] if whole else f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{label} {day.year}" if new else label
+
+
+def _day_ticks(scale: TimeScale, step: int) -> Iterator[date]:
     step = next((s for s in (1, 2, 7, 14) if s >= step), 28)
-    for offset in range(0, scale.days + 1, step):
-        day = scale.first + timedelta(days=offset)
-        label = f"{day.day} {_MONTHS[day.month - 1]}"
-        yield day, f"{label} {day.year}" if offset == 0 or (day - timedelta(days=step)).year != day.year else label
+    for offset in range(0, (scale.last - scale.first).days + 1, step):
+        yield scale.first + timedelta(days=offset)
 
 
-def _month_ticks(scale: TimeScale, step: int) -> Iterator[tuple[date, str]]:
+def _month_ticks(scale: TimeScale, step: int) -> Iterator[date]:
     number = scale.first.year * 12 + scale.first.month - 1
     number += -number % step
     while number <= 9999 * 12 + 11:
@@ -93,5 +135,5 @@ def _month_ticks(scale: TimeScale, step: int) -> Iterator[tuple[date, str]]:
         if day > scale.last:
             return
         if day >= scale.first:
-            yield day, str(day.year) if day.month == 1 else _MONTHS[day.month - 1]
+            yield day
         number += step

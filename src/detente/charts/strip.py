@@ -11,8 +11,9 @@ from ..analysis.signals import between_actors
 from ..plain_words import count_of, describe_day, describe_days
 from ..types import Event, Phase, Polarity, Story, TurningPoint
 from .bins import Bin, bin_events, choose_unit, is_denied, placeable, silences
-from .labels import centred, cut, place_rows, text_width
-from .scales import TimeScale, nice_step
+from .folds import draw_folds
+from .labels import centred, place_rows, text_width, wrap
+from .scales import TimeScale, find_folds, nice_step
 from .svg import drawing, number, path, tag, text, title
 
 _SIDES: dict[Polarity, str] = {"+": "good", "-": "bad", "0": "even"}
@@ -52,7 +53,8 @@ def relationship_strip(story: Story, width: int = 960) -> str:
     bands, band_rows = _band_labels(strip)
     parts = [
         _hatches(name),
-        *_bands(strip), *bands, *_value_axis(strip, bins), *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
+        *_bands(strip), *bands, *_value_axis(strip, bins),
+        *draw_folds(strip.time, strip.top, strip.top + _PLOT), *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
         *_flags(strip, band_rows),
     ]  # fmt: skip
     legend, bottom = _legend(strip, strip.top + _PLOT + 54)
@@ -81,9 +83,11 @@ def _lay_out(story: Story, name: str, width: float, days: Sequence[date]) -> _St
     first, last = min(days), max(days)
     if last - first < timedelta(days=13):
         first, last = _shifted(first, -7), _shifted(last, 7)
-    time = TimeScale(first, last, 46.0, width - 8.0)
-    unit = choose_unit(time.days, int((width - 54) / 5.5))
     events = [e for e in story.events if _drawable(e)]
+    busy = [day for e in events for day in (e.when.start, e.when.end) if day]
+    busy += [d.published.end for d in story.documents if d.published.end]
+    time = TimeScale(first, last, 46.0, width - 8.0, find_folds(busy, first, last))
+    unit = choose_unit(time.days, int((width - 54) / 5.5))
     drawn = tuple(e for e in events if placeable(e, unit))
     rows = _phase_rows(story.phases, time)
     top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if story.turning_points else 0)
@@ -113,7 +117,7 @@ def _label_spans(phases: Sequence[Phase], time: TimeScale) -> list[tuple[float, 
     spans = []
     for phase in phases:
         left, right = _span(phase, time)
-        spans.append(centred((left + right) / 2, text_width(phase.label, 12.5), time.left, time.right))
+        spans.append(centred((left + right) / 2, text_width(phase.label, 13.5), time.left, time.right))
     return spans
 
 
@@ -244,16 +248,18 @@ def _flags(strip: _Strip, band_rows: int) -> Iterator[str]:
         pole = path([(middle, y + 7), (x, strip.top), (x, strip.top + _PLOT)])
         yield tag(
             "g",
-            title(f"{at}. {_turn_words(turn)}"),
+            title(f"{at}. {_turn_words(turn, strip.story.phases)}"),
             tag("path", d=pole, class_="dt-pole"),
             tag("circle", cx=middle, cy=y, r=8, class_="dt-flag"),
             text(middle, y + 4, str(at), class_="dt-flag-number"),
         )
 
 
-def _turn_words(turn: TurningPoint) -> str:
-    cause = f": {quoted(turn.causes[0])}" if turn.causes else ": no source states a cause"
-    return describe_day(turn.date) + cause
+def _turn_words(turn: TurningPoint, phases: Sequence[Phase]) -> str:
+    """Return the day, the phase that begins, and the first cause that a source states."""
+    label = next((phase.label for phase in phases if phase.start == turn.date), "")
+    cause = f"stated cause: {quoted(turn.causes[0])}" if turn.causes else "no source states a cause"
+    return f"{describe_day(turn.date)}{', ' + label if label else ''}; {cause}"
 
 
 def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
@@ -275,9 +281,9 @@ def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
     notes = [f"Bars add up PLOVER intensity by {strip.unit}; ticks under the axis are documents, dots a silence."]
     if strip.undrawn:
         notes.append(f"{count_of(strip.undrawn, 'act')} dated too vaguely to be drawn.")
-    for note in notes:
-        y += 18
-        parts.append(text(strip.time.left, y, cut(note, 11, strip.width - strip.time.left), class_="dt-small dt-quiet"))
+    for line in (line for note in notes for line in wrap(note, 11, strip.width - strip.time.left - 4, 3)):
+        y += 16
+        parts.append(text(strip.time.left, y, line, class_="dt-small dt-quiet"))
     return parts, y + 8
 
 
@@ -289,8 +295,10 @@ def _key(strip: _Strip, y: float) -> tuple[list[str], float]:
         y += 20
         lines.append(tag("circle", cx=strip.time.left + 8, cy=y - 4, r=8, class_="dt-flag"))
         lines.append(text(strip.time.left + 8, y, str(at), class_="dt-flag-number"))
-        room = strip.width - strip.time.left - 26
-        lines.append(text(strip.time.left + 24, y, cut(_turn_words(turn), 12, room)))
+        for line in wrap(_turn_words(turn, strip.story.phases), 12, strip.width - strip.time.left - 28, 3):
+            lines.append(text(strip.time.left + 24, y, line))
+            y += 16
+        y -= 16
     if len(turns) > _KEYED:
         y += 20
         lines.append(text(strip.time.left, y, f"and {len(turns) - _KEYED} more", class_="dt-quiet"))

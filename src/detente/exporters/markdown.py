@@ -9,7 +9,9 @@ from typing import TextIO
 from ..analysis.account import write_account
 from ..evidence import Evidence, Library
 from ..plain_words import describe_day
-from ..report_sections import Figure, Group, Line, chapters, expectations, figures, quotes, reactions, turns
+from ..report_ledger import Figure, figures
+from ..report_lines import Group, Line
+from ..report_sections import chapters, expectations, quotes, reactions, turns
 from ..types import Story
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|#~])")
@@ -38,6 +40,7 @@ def write(story: Story, file: TextIO) -> None:
 
 def _lines(story: Story) -> Iterator[str]:
     library, notes = Library(story), _Notes()
+    dated, undated = expectations(story, library)
     yield from (f"# {plain(story.title)}", "")
     if story.as_of:
         yield from (f"As of {describe_day(story.as_of)}.", "")
@@ -47,7 +50,7 @@ def _lines(story: Story) -> Iterator[str]:
     several, single = figures(story, library)
     yield from _figures([*several, *single], notes)
     yield from _groups("In their own words", quotes(story, library), notes)
-    yield from _list("What is due, and what became of it", expectations(story, library), notes)
+    yield from _list("What is due, and what became of it", [*dated, *undated], notes)
     yield from _list("Reactions", reactions(story, library), notes)
     unknown = [f"- {plain(g.message)}" for g in story.gaps]
     unknown += [f"- not read: {plain(p.document)}: {plain(p.message)}" for p in story.problems]
