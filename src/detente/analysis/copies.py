@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 
 from ..coding.layout import find_blocks
@@ -22,8 +25,12 @@ _SAME = 0.6  # Jaccard: two texts of which nearly all is shared
 _CONTAINED = 0.8  # share of the shorter text that stands in the longer one
 _CUT = 0.3  # a text less than this share of another is an excerpt or an item in a round-up, not a cut reprint
 _LONGEST = 20_000  # words that are compared
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # spreads the bits of a run of words; products wrap around
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("", "", "'’‘`´")
+
+
+Shingles = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,8 @@ class _Fingerprint:
     document_id: str
     exact: str
     words: int
-    shingles: frozenset[int]
-    lead: frozenset[int]
+    shingles: Shingles
+    lead: Shingles
 
 
 def find_copies(documents: Sequence[Document]) -> tuple[Copy, ...]:
@@ -58,7 +65,7 @@ def _similarity(a: _Fingerprint, b: _Fingerprint) -> float:
         return 1.0
     if min(a.words, b.words) < max(_FEWEST_WORDS, _CUT * max(a.words, b.words)):
         return 0.0
-    shared = len(a.shingles & b.shingles)
+    shared = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
     jaccard = shared / (len(a.shingles) + len(b.shingles) - shared)
     contained = shared / min(len(a.shingles), len(b.shingles))
     return round(jaccard, 3) if jaccard >= _SAME or contained >= _CONTAINED else 0.0
@@ -80,10 +87,16 @@ def _candidates(fingerprints: Sequence[_Fingerprint]) -> list[list[int]]:
     return found
 
 
-def _signature(shingles: frozenset[int]) -> MinHash:
-    signature = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_itself)
-    signature.update_batch(shingles)
+def _signature(shingles: Shingles) -> MinHash:
+    signature = _blank().copy()
+    signature.update_batch(shingles.tolist())
     return signature
+
+
+@cache
+def _blank() -> MinHash:
+    """Return an empty signature: its permutations are made once, and its seed makes them the same in every run."""
+    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_itself)
 
 
 def _itself(shingle: int) -> int:
@@ -96,16 +109,21 @@ def _fingerprint(document: Document) -> _Fingerprint:
     own = [b.passage.text for b in find_blocks(document) if b.kind in {"body", "list", "reaction", "advice"}]
     text = " ".join(own) or document.text
     words = _WORD.findall(text.casefold().translate(_QUOTES))
-    compared = words[:_LONGEST]
+    runs = _hash_runs(words[:_LONGEST])
     return _Fingerprint(
         document_id=document.id,
-        exact=make_id("words", *words),
+        exact=make_id("words", " ".join(words)),
         words=len(words),
-        shingles=_shingles(compared),
-        lead=_shingles(compared[:_LEAD_WORDS]),
+        shingles=np.unique(runs),
+        lead=np.unique(runs[:_LEAD_WORDS]),
     )
 
 
-def _shingles(words: list[str]) -> frozenset[int]:
-    last = max(1, len(words) - _SHINGLE + 1)
-    return frozenset(crc32(" ".join(words[n : n + _SHINGLE]).encode()) for n in range(last))
+def _hash_runs(words: list[str]) -> Shingles:
+    """Return the hash of every few words in a row, in reading order."""
+    hashes = np.array([crc32(word.encode()) for word in words], dtype=np.uint64)
+    last = max(1, len(hashes) - _SHINGLE + 1)
+    runs = np.zeros(last, dtype=np.uint64)
+    for place in range(min(_SHINGLE, len(hashes))):
+        runs = runs * _MULTIPLIER + hashes[place : place + last]
+    return (runs >> np.uint64(32)).astype(np.uint32)
