@@ -21,6 +21,15 @@ _CONJUNCTION = (
     r"(?:after|before|when|while|because|although|though|since|until|as|if|once|unless|following|despite|"
     r"ahead of|whereas|in order to|so that)"
 )
+_TIME = (
+    r"(?:\d{1,4}|early|mid|last|next|then|yesterday|today|tomorrow|now|"
+    + "|".join([*words("month"), *words("weekday"), *words("season")]).title().replace(".", "")
+    + ")"
+)
+_BODY = r"committee|court|judge|panel|parliament|inquiry|senate|congress|council|commission|tribunal|magistrates?"
+_AUXILIARY = re.compile(
+    r"\b(?:and|or|but|has|have|had|was|were|is|are|be|been|being|not|to|also|then|\w+ly|never|he|she|it|they|who)$"
+)
 _CUTS: tuple[tuple[str, str], ...] = (
     ("quote", r"[\"“”]"),
     ("bracket", r"[()\[\]]|\s[–—]\s|—|\s--\s"),
@@ -28,7 +37,16 @@ _CUTS: tuple[tuple[str, str], ...] = (
     ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z]\w*)\b)"),
     ("content", r"\s+(?=(?:it|he|she|they)\s+(?:had|has|have|was|were|is|are|would|will|could|did|does|[a-z]+ed)\b)"),
     ("relative", r",?\s+(?=(?:(?:in |on |of |at |with )?(?:who|whom|whose|which|where))\b)"),
-    ("subordinate", rf"(?:,|(?<![Tt]he))\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result)\b))"),
+    (
+        "subordinate",
+        rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!soon)(?<!hours)(?<!minutes)(?<!shortly)"
+        rf"(?<!even))\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
+        rf"long|{_TIME}|the\s+(?:{_BODY}))\b))",
+    ),
+    (
+        "participle",
+        r"\s+(?=(?:made|held|won|built|sent|taken|given|[a-z]{3,}ed)\s+(?:in|on|by|at|last|during|between)\b)",
+    ),
     ("coordinate", r";\s*|,?\s+(?=(?:and|but|then|yet)\s)"),
     ("comma", r",\s+"),
 )
@@ -43,6 +61,8 @@ _FRONTED = re.compile(
 )
 _SAID = re.compile(rf"\b{SAYING}\b")
 _APPOSITION = re.compile(r",\s+(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b")
+_VERB_FIRST = re.compile(rf",\s+(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b(?!\s+(?:by|a|an)\b)")
+_PASSIVE = re.compile(r",\s+\w+\s+(?:on|in|at|for|last|since|by|to|as|from)\b")
 _PARTICIPLE = re.compile(r",\s+(?:\w+ly\s+)?\w+ing\b")
 
 
@@ -93,11 +113,8 @@ class _Reader:
     def take(self, cut: str, piece: str, start: int) -> None:
         """Read one piece: the cut it begins with decides which clause it belongs to."""
         _TAKE[cut](self, piece)
-        own = (
-            _own_length(piece)
-            if cut in {"relative", "content"} and self.kinds[self.current] == "relative"
-            else len(piece)
-        )
+        told = self.words[self.current]
+        own = _own_length(told + piece) - len(told) if self.kinds[self.current] == "relative" else len(piece)
         self.add(start, piece[:own])
         if own < len(piece):
             self.current = self.parents[self.current]
@@ -112,8 +129,10 @@ class _Reader:
 def find_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence; their spans together cover it."""
     reader = _Reader(_FRONTED.match(text) is not None)
-    if re.match(rf"\s*{_CONJUNCTION}\b", text, re.IGNORECASE):
+    if re.match(rf"\s*{_CONJUNCTION}\b(?!\s+{_TIME}\b)", text, re.IGNORECASE):
         reader.open("subordinate", 0)
+    elif re.match(r"\s*according to\b", text, re.IGNORECASE):
+        reader.open("saying", 0)
     start, cut = 0, "start"
     for match in _CUT.finditer(text):
         if match.start() > start:
@@ -161,17 +180,17 @@ def _relative(reader: _Reader, piece: str) -> None:
     reader.open("relative", reader.current)
 
 
-def _own_length(piece: str) -> int:
+def _participle(reader: _Reader, piece: str) -> None:
+    before = reader.words[reader.current].rstrip()
+    if _FINITE.search(before) and not _AUXILIARY.search(before):
+        reader.open("relative", reader.current)
+
+
+def _own_length(words: str) -> int:
     """How far a relative clause without commas reaches: up to the second verb, which is its parent's."""
-    verbs = [m.start() for m in _FINITE.finditer(piece)]
-    if (
-        piece.startswith(",")
-        or len(verbs) < 2
-        or piece[: verbs[1]]
-        .rstrip()
-        .endswith((" and", " or", "had", "was", "were", "been", "be", "has", "have", "will", "would"))
-    ):
-        return len(piece)
+    verbs = [m.start() for m in _FINITE.finditer(words)]
+    if words.startswith(",") or len(verbs) < 2 or _AUXILIARY.search(words[: verbs[1]].rstrip()):
+        return len(words)
     return verbs[1]
 
 
@@ -190,7 +209,11 @@ def _coordinate(reader: _Reader, piece: str) -> None:
 
 def _comma(reader: _Reader, piece: str) -> None:
     fronted, reader.fronted = reader.fronted, False
-    if reader.close("relative", "subordinate", "aside") or (fronted and not _FINITE.search(reader.words[0])):
+    told = _FINITE.search(reader.words[reader.current])
+    if reader.close("relative", "subordinate", "aside", "saying") or (fronted and not told):
+        return
+    if _VERB_FIRST.match(piece) and (told or _PASSIVE.match(piece)):
+        reader.open("coordinate" if told else "aside", reader.current)
         return
     if _APPOSITION.match(piece) and not _FINITE.search(piece) and not _PARTICIPLE.match(piece):
         reader.open("aside", reader.current)
@@ -203,6 +226,7 @@ _TAKE = {
     "saying": _saying,
     "content": _content,
     "relative": _relative,
+    "participle": _participle,
     "subordinate": _subordinate,
     "coordinate": _coordinate,
     "comma": _comma,

@@ -23,8 +23,8 @@ RESOLVERS: Mapping[str, Resolver] = {
         timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
         timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.quarter,
         timex_dates.same_quarter, timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
-        timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.relative_unit, timex_spans.which_unit,
-        timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
+        timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.relative_unit,
+        timex_spans.which_unit, timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
         timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration, timex_spans.year_long,
         timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
     )
@@ -55,7 +55,7 @@ def tag(text: str, published: date | str | None = None) -> list[Timex]:
     when = when_of((day, day), "stated") if day else UNKNOWN_DATE
     sentences = [
         Sentence(Passage("", start, end, text[start:end]), index, 0, "body")
-        for index, (start, end) in enumerate(_cut(text))
+        for index, (start, end) in enumerate(cut_sentences(text))
     ]
     return list(tag_dates(tuple(sentences), when))
 
@@ -120,7 +120,7 @@ def _tells(resolution: Resolution, before: str) -> bool:
 
 
 def _is_past(scene: Scene) -> bool:
-    """Whether the date in focus lies so far back that the next bare month belongs to it, not to the day of publication."""
+    """Whether the date in focus lies so far back that the next bare month belongs to it."""
     day = days_of(scene.focus)
     return day is not None and scene.ref is not None and (scene.ref - day[1]).days > _LOOKS_BACK * 30
 
@@ -214,13 +214,12 @@ def _common_value(a: str, b: str) -> str:
     return a[:shared] if shared else "XXXX-XX-XX"
 
 
-def _cut(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the borders of sentences, by punctuation alone."""
+def cut_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the borders of sentences, by punctuation alone, without the white space between them."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
-            continue
-        yield start, match.end()
-        start = match.end()
+        if not _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
+            yield start, match.start() + len(match[0].rstrip())
+            start = match.end()
     if start < len(text):
         yield start, len(text)

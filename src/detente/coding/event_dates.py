@@ -19,7 +19,7 @@ from .timex_values import when_of
 _REPORTED_DAYS = 6  # news is told within the week it happens
 _NEIGHBOURS = 2  # how many sentences back a date carries on in the news
 _ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
-                          r"from|into|over|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
+                          r"from|into|over|alone|later|earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
                           r"[a-z]{3,}(?<!ed)\b", re.ASCII)  # fmt: skip
 _PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+"
                           r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
@@ -29,7 +29,7 @@ _JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
 _BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
 
 
-_Ranked = tuple[tuple[int, int], Timex]
+_Ranked = tuple[tuple[int, bool, int], Timex]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _own_date(setting: _Setting, published: When, modality: Modality) -> When | 
     while True:
         ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
         if ranked:
-            return _bounded(_with_range(setting, ranked[0][1]), published, modality)
+            return _bounded(_with_range(setting, ranked[0][1], published), published, modality)
         if clause.kind not in {"coordinate"} or clause.parent < 0:
             return None
         clause = setting.clauses[clause.parent]
@@ -106,19 +106,24 @@ def _candidates(setting: _Setting, clause: Clause, published: When, modality: Mo
         if clause.holds(place) and _fits(timex.when, published, modality):
             rank = _rank(setting, place, timex)
             if rank is not None:
-                found.append(((rank, abs(place - setting.place)), timex))
+                found.append(((rank, not _together(clause, place, setting.place), abs(place - setting.place)), timex))
     return found
+
+
+def _together(clause: Clause, place: int, other: int) -> bool:
+    """Whether two places lie in one stretch of the clause, with nothing put in between."""
+    return any(start <= place < end and start <= other < end for start, end in clause.spans)
 
 
 def _rank(setting: _Setting, place: int, timex: Timex) -> int | None:
     """How directly an expression dates its clause: 0 best; None for one that only describes a noun."""
     end = place + len(timex.passage.text)
-    preposition = _PREPOSITION.search(setting.text, max(0, place - 16), place)
+    preposition = _preposition(setting, place)
     noun = _ATTRIBUTIVE.match(setting.text, end)
-    if noun and preposition is None and timex.passage.text[:1] != "t":
+    if noun and not preposition and timex.passage.text[:1] != "t":
         names_event = not setting.whole and end <= setting.place <= noun.end()
         return 0 if names_event else None
-    return _BOUND.get(preposition[1].lower(), 0) if preposition else 0
+    return _BOUND.get(preposition, 0)
 
 
 def _fits(when: When, published: When, modality: Modality) -> bool:
@@ -142,20 +147,35 @@ def _bounded(when: When, published: When, modality: Modality) -> When:
     return when if (start, end) == (when.start, when.end) else when_of((start, end), when.basis, when.reason)
 
 
-def _with_range(setting: _Setting, timex: Timex) -> When:
-    """Join the two ends of "from May to July", "between 2016 and 2019"."""
-    order = [t for _, t in setting.timexes]
-    here = order.index(timex)
-    for first, last in zip(order[max(0, here - 1) : here + 1], order[max(0, here - 1) + 1 : here + 2], strict=False):
-        start = first.passage.start - setting.timexes[0][1].passage.start + setting.timexes[0][0]
-        gap = setting.text[start + len(first.passage.text) : start + last.passage.start - first.passage.start]
-        opens = _PREPOSITION.search(setting.text, max(0, start - 16), start)
-        joined = _JOINED.get(opens[1].lower() if opens else "", ())
-        if gap.strip().lower() in joined or gap.strip() in {"-", "–"}:
-            begin, finish = first.when.start, last.when.end
-            if begin is not None and finish is not None and begin <= finish:
-                return when_of((begin, finish), timex.when.basis)
+def _with_range(setting: _Setting, timex: Timex, published: When) -> When:
+    """Join the two ends of "from May to July", "between 2016 and 2019"; "since May" ends with the report."""
+    here = [t for _, t in setting.timexes].index(timex)
+    for first in (here - 1, here):
+        joined = _joined(setting, first) if 0 <= first < len(setting.timexes) - 1 else None
+        if joined is not None:
+            return joined
+    start, today = timex.when.start, published.end
+    if _preposition(setting, setting.timexes[here][0]) == "since" and start is not None and today is not None:
+        return when_of((start, max(start, today)), timex.when.basis)
     return timex.when
+
+
+def _joined(setting: _Setting, first: int) -> When | None:
+    """Return the span of two neighbouring expressions that are the ends of one range."""
+    (place, begin), (other, end) = setting.timexes[first], setting.timexes[first + 1]
+    gap = setting.text[place + len(begin.passage.text) : other].strip().lower()
+    if gap not in {"-", "–", *_JOINED.get(_preposition(setting, place), ())}:
+        return None
+    start, finish = begin.when.start, end.when.end
+    if start is None or finish is None or start > finish:
+        return None
+    return when_of((start, finish), begin.when.basis)
+
+
+def _preposition(setting: _Setting, place: int) -> str:
+    """Return the preposition right before a place; "" for none."""
+    found = _PREPOSITION.search(setting.text, max(0, place - 16), place)
+    return found[1].lower() if found else ""
 
 
 def _saying_date(setting: _Setting, published: When, modality: Modality) -> When | None:

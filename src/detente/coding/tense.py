@@ -13,7 +13,7 @@ _CUE = re.compile(
     r"ready|likely|set)\s+to\s+\w+)"
     r"|(?P<firm>\b(?:(?:to|[Ww]ill|won't|[Ss]hall|[Ww]ould|should|must|may|could)\s+be\s+(?:\w+ed|\w+ing)?|[Ww]ill|won't|"
     r"[Ss]hall|[Ww]ould|going\s+to|plan(?:s|ned)?\s+to|hopes?\s+to|expect(?:s|ed)|scheduled|due|should|upcoming|"
-    r"expires?|begins|starts|meets|opens|next|intends?\s+to|as\s+soon\s+as|are\s+to|is\s+to)\b|['’]ll\b)"
+    r"expires?|begins|starts|meets|opens|next|intends?\s+to|as\s+soon\s+as|as\s+early\s+as|are\s+to|is\s+to)\b|['’]ll\b)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
     rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since|(?!un)[a-z]{{3,}}ed)\b)"

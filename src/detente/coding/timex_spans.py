@@ -58,6 +58,8 @@ def which_unit(match: Match, scene: Scene) -> Resolution | None:
     moved = shift(start, _SHIFTS.get(which, 0) * count, unit)
     if moved is None:
         return None
+    if "past" in match.groups.get("which", "") and scene.ref and unit in _UNIT_DAYS:
+        return Resolution(unit_value(moved, unit), "vague", days=_beside(scene, "past", 1, unit))
     basis: DateBasis = "focus" if which in _FOCUSED or scene.narrative else "relative"
     if match.groups.get("ended") == "year":
         return Resolution(f"{moved.year:04}-12-31", basis)

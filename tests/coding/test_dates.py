@@ -1,0 +1,206 @@
+"""Time expressions: every rule both ways, what they are resolved against, and what hostile text does."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente import dates
+from detente.coding.calendars import easter, find_day, named_days
+from detente.coding.dates import RESOLVERS, tag, tag_dates
+from detente.coding.timex_numbers import read_count
+from detente.coding.timex_rules import date_rules, read_example
+from detente.coding.timex_values import VALID, days_of, part_of, shift, when_of
+from detente.types import UNKNOWN_DATE, Passage, Sentence
+
+FRIDAY = "2025-06-06"
+EXAMPLES = [(rule.id, example) for rule in date_rules() for example in rule.examples]
+NEVER = [(rule.id, sentence) for rule in date_rules() for sentence in rule.never]
+WORD_LIST = """
+the last next this that first second third of in on by ago later earlier early late mid end 31 30 29 February
+Feb. May March 2024 1999 0001 9999 BC '90s 1990s Friday Monday week month year years days decade century a
+two half and to - , . 12:30 p.m. noon midnight quarter Q3 Easter Inauguration Day every daily now soon
+recently yesterday tomorrow today weekend summer winter morning night 11/31/2023 2023-02-30 twenty-first
+"""
+WORDS = WORD_LIST.split()
+
+
+def found(text: str, published: str | None = FRIDAY) -> list[tuple[str, str]]:
+    return [(timex.passage.text, timex.value) for timex in tag(text, published)]
+
+
+def when(text: str, published: str | None = FRIDAY) -> tuple[str, str, str]:
+    timex = tag(text, published)[-1]
+    return str(timex.when.start), str(timex.when.end), timex.when.basis
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_rule_finds_its_example(rule: str, example: str) -> None:
+    text, words, value = read_example(example)
+    assert (words, value, rule) in [(t.passage.text, t.value, t.rule) for t in tag(text, FRIDAY)]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), NEVER)
+def test_rule_leaves_alone_what_it_must(rule: str, sentence: str) -> None:
+    assert rule not in {timex.rule for timex in tag(sentence, FRIDAY)}
+
+
+def test_every_rule_has_examples_both_ways_and_a_known_resolver() -> None:
+    assert [r.id for r in date_rules() if not (r.examples and r.never and r.resolve in RESOLVERS)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She resigned on Friday.", "2025-06-06"),
+        ("She resigned on Thursday.", "2025-06-05"),
+        ("She will resign on Thursday.", "2025-06-12"),
+        ("The pact was signed in November.", "2024-11"),
+        ("The pact will be signed in November.", "2025-11"),
+        ("On Thursday he threatened to go.", "2025-06-05"),
+        ("The court is scheduled to rule on Jan. 14.", "2026-01-14"),
+    ],
+)
+def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value: str) -> None:
+    assert found(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He won on 3 May 2021. The next day he quit.", "2021-05-04"),
+        ("He won in June 2019. That November he lost.", "2019-11"),
+        ("He won in June 2019. The following spring he lost.", "2020-SP"),
+        ("He won on 3 May 2021. Two weeks later he quit.", "2021-05-17"),
+        ("The truce was signed in December 2012. In January it failed.", "2013-01"),
+    ],
+)
+def test_the_story_resolves_against_the_date_it_is_at(text: str, value: str) -> None:
+    assert found(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They split in late 2024.", ("2024-09-01", "2024-12-31", "vague")),
+        ("They split earlier this year.", ("2025-01-01", "2025-06-06", "vague")),
+        ("They split a few days ago.", ("2025-05-30", "2025-06-04", "vague")),
+        ("They split two weeks ago.", ("2025-05-20", "2025-05-26", "vague")),
+        ("They split in the past two months.", ("2025-04-07", "2025-06-06", "vague")),
+        ("They split on 3 March 2024.", ("2024-03-03", "2024-03-03", "stated")),
+    ],
+)
+def test_vague_expressions_are_intervals_and_never_a_day(text: str, expected: tuple[str, str, str]) -> None:
+    assert when(text) == expected
+
+
+def test_without_a_published_date_what_leans_on_it_stays_relative() -> None:
+    assert found("They met yesterday and in May 2020.", None) == [
+        ("yesterday", "XXXX-XX-XX"),
+        ("May 2020", "2020-05"),
+    ]
+    assert tag("They met yesterday.")[0].when == UNKNOWN_DATE
+
+
+def test_a_published_month_gives_what_both_its_ends_share() -> None:
+    sentence = Sentence(Passage("d", 0, 20, "They met last month."), 0, 0, "body")
+    month = when_of((date(2026, 1, 1), date(2026, 1, 31)), "inferred")
+    (timex,) = tag_dates((sentence,), month)
+    assert timex.value == "2025-12"
+    (timex,) = tag_dates((Sentence(Passage("d", 0, 19, "They met yesterday."), 0, 0, "body"),), month)
+    assert (timex.value, timex.when.precision) == ("XXXX-XX-XX", "unknown")
+
+
+def test_modifiers_are_kept_whether_inside_the_words_or_before_them() -> None:
+    assert [t.mod for t in tag("In late 2024, about two weeks and nearly a year.", FRIDAY)] == [
+        "END",
+        "APPROX",
+        "LESS_THAN",
+    ]
+
+
+@pytest.mark.parametrize("text", ["February 30, 2023", "31 April 2024", "29 February 2023", "11/31/2023"])
+def test_a_day_that_does_not_exist_is_never_given(text: str) -> None:
+    assert all(days_of(t.value) or not re.fullmatch(r"\d{4}-\d\d-\d\d", t.value) for t in tag(text, FRIDAY))
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "2024-02-29"])
+def test_the_ends_of_the_calendar_are_survived(published: str) -> None:
+    text = "Last week, next year, two centuries ago, in ten decades, on Monday, at Easter, last winter, by year-end."
+    assert all(VALID.fullmatch(timex.value) for timex in tag(text, published))
+
+
+def test_nonsense_for_a_published_date_is_refused() -> None:
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        tag("today", "nonsense")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.dates())
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_any_words_give_valid_values_inside_the_text(words: list[str], published: date) -> None:
+    text = " ".join(words)
+    for timex in tag(text, published):
+        assert text[timex.passage.start : timex.passage.end] == timex.passage.text
+        assert VALID.fullmatch(timex.value), timex
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_text_is_survived(text: str) -> None:
+    assert all(0 <= t.passage.start < t.passage.end <= len(text) for t in tag(text, FRIDAY))
+
+
+@pytest.mark.parametrize("piece", ["1", "the ", "two ", "1999-", "last ", "\n", "May ", "a year and ", '"', "..."])
+def test_time_grows_with_the_length_of_a_hostile_line(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    tag(text, FRIDAY)
+    assert time.process_time() - start < 3
+
+
+def test_named_days_are_computed() -> None:
+    assert easter(2025) == date(2025, 4, 20)
+    assert named_days("Thanksgiving", 2024) == (date(2024, 11, 28), date(2024, 11, 28))
+    assert named_days("Inauguration Day", 2024) is None
+    assert find_day("05:-1:1", 2025) == date(2025, 5, 26)
+
+
+def test_an_event_that_recurs_is_no_more_precise_than_its_season() -> None:
+    assert when("They quarrelled at the World Economic Forum.") == ("2025-01-15", "2025-01-31", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("two and a half", 2.5),
+        ("2 1/2", 2.5),
+        ("a couple of", 2),
+        ("forty-two", 42),
+        ("a hundred", 100),
+        ("several", None),
+    ],
+)
+def test_counts_are_read(text: str, count: float | None) -> None:
+    assert read_count(text) == count
+
+
+def test_shifts_are_clipped_to_the_month_and_to_the_calendar() -> None:
+    assert shift(date(2024, 1, 31), 1, "M") == date(2024, 2, 29)
+    assert shift(date(9999, 12, 1), 1, "M") is None
+
+
+def test_thirds_of_a_year_are_whole_months() -> None:
+    assert part_of((date(2024, 1, 1), date(2024, 12, 31)), "START") == (date(2024, 1, 1), date(2024, 4, 30))
+
+
+def test_timeml_holds_the_text_and_its_expressions() -> None:
+    text = "A & B met last week."
+    root = ElementTree.fromstring(dates.timeml(text, dates.tag(text, FRIDAY)))
+    assert "".join(root.itertext()) == text
+    assert next(root.iter("TIMEX3")).attrib == {"tid": "t1", "type": "DATE", "value": "2025-W22"}

@@ -1,0 +1,99 @@
+"""Event dates: 270 cases written for this project, and the behaviours they rest on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.coding.clauses import find_clauses
+from detente.coding.dates import cut_sentences, tag_dates
+from detente.coding.event_dates import event_date
+from detente.coding.timex_values import when_of
+from detente.types import UNKNOWN_DATE, BlockKind, Document, Modality, Passage, Reading, Sentence, When
+
+Case = dict[str, Any]
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "event_dates.jsonl"
+CASES: list[Case] = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+# Known to be wrong; a case that becomes right is to be taken out, a case that becomes wrong is not to be put in.
+FAILING = {"event-date-119", "event-date-221", "event-date-247", "event-date-249", "event-date-250"}
+
+
+def reading(text: str, published: str, block: BlockKind = "body") -> Reading:
+    day = date.fromisoformat(published) if published else None
+    when = when_of((day, day), "stated") if day else UNKNOWN_DATE
+    sentences = tuple(
+        Sentence(Passage("d", start, end, text[start:end]), index, 0, block)
+        for index, (start, end) in enumerate(cut_sentences(text))
+    )
+    document = Document("d", text, published=when)
+    return Reading(document, (), when, sentences, (), tag_dates(sentences, when), (), ())
+
+
+def dated(text: str, event: str, published: str = "2025-06-06", modality: Modality = "asserted") -> When:
+    start = text.index(event)
+    return event_date(reading(text, published), Passage("d", start, start + len(event), event), modality)
+
+
+def is_right(case: Case) -> bool:
+    when = dated(case["text"], case["event"], case["published"], case["modality"])
+    if case["start"] is None:
+        return when.basis == case["basis"] and when.precision != "day"
+    return (str(when.start), str(when.end)) == (case["start"], case["end"])
+
+
+def test_there_are_at_least_250_cases() -> None:
+    assert len(CASES) >= 250
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["id"] not in FAILING], ids=lambda c: c["id"])
+def test_event_date_is_right(case: Case) -> None:
+    assert is_right(case)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["id"] in FAILING], ids=lambda c: c["id"])
+def test_known_failures_still_fail(case: Case) -> None:
+    assert not is_right(case)
+
+
+def test_at_least_nine_in_ten_cases_are_right() -> None:
+    assert len(FAILING) <= len(CASES) // 10
+
+
+def test_a_headline_without_a_date_is_dated_to_the_day_before_the_report_at_most() -> None:
+    text = "Premier sacks rival"
+    when = event_date(reading(text, "2025-06-06", "title"), Passage("d", 8, 13, "sacks"), "asserted")
+    assert (when.start, when.end, when.basis) == (date(2025, 6, 5), date(2025, 6, 6), "reported")
+
+
+def test_a_whole_sentence_is_dated_by_its_main_clause() -> None:
+    text = "Okoro, who took office in January, on Thursday threatened to cut aid."
+    assert dated(text, text).start == date(2025, 6, 5)
+
+
+def test_a_reported_event_is_dated_by_what_is_said_not_by_the_saying() -> None:
+    text = "The minister said on Thursday that Varga had resigned in March."
+    assert dated(text, text).text() == "2025-03"
+
+
+def test_a_planned_event_is_not_dated_by_the_day_it_was_announced() -> None:
+    when = dated("Brandt said on Monday that she would visit Orsk.", "visit", modality="planned")
+    assert when.basis == "reported"
+
+
+def test_an_event_outside_every_sentence_gets_the_date_of_the_report() -> None:
+    when = event_date(reading("", "2025-06-06"), Passage("d", 0, 0, ""), "asserted")
+    assert when.basis == "reported"
+
+
+def test_clauses_cover_the_sentence_once() -> None:
+    text = 'On Monday Brandt, whose party lost in 2022, said (again) that it "failed", and left — at last.'
+    spans = sorted(span for clause in find_clauses(text) for span in clause.spans)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(text)
+    assert all(a[1] == b[0] for a, b in pairwise(spans))
