@@ -13,6 +13,7 @@ from .types import Attribution, Copy, Document, EventMention, Firmness, Passage,
 
 _CONTEXT = 320  # characters of the paragraph shown before and after a sentence
 _SENTENCE = 1_200  # characters of a sentence shown; a longer one is a list or a broken page
+_MOST = 50  # passages shown for one record; `explain` gives them all
 _FIRM = Firmness()
 
 
@@ -73,7 +74,7 @@ class Library:
 
     def show(self, found: Sequence[Found], record_id: str = "") -> tuple[Evidence, ...]:
         """Return the evidence of a record, the earliest source first; reprints are folded into what they repeat."""
-        ordered = sorted(found, key=lambda f: self._order(f.passage))
+        ordered = sorted(found, key=lambda f: self._order(f.passage))[:_MOST]
         shown: list[Found] = []
         reprints: dict[str, list[str]] = {}
         for each in ordered:

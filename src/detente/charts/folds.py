@@ -9,11 +9,11 @@ from .scales import TimeScale
 from .svg import number, path, tag, text, title
 
 
-def draw_folds(time: TimeScale, top: float, bottom: float) -> Iterator[str]:
-    """Yield a break over each fold from top to bottom."""
+def draw_folds(time: TimeScale, top: float, bottom: float, words_at: float) -> Iterator[str]:
+    """Yield a break over each fold from top to bottom, its words around the height ``words_at``."""
     for start, end in time.folds:
         left, right = time.x(start), time.x(end)
-        middle, height = (left + right) / 2, (top + bottom) / 2
+        middle = (left + right) / 2
         years = (end - start).days / 365.25
         length = count_of(round(years), "year") if years >= 1.5 else count_of(round(years * 12), "month")
         edges = path([(left, top), (left, bottom)]) + path([(right, top), (right, bottom)])
@@ -22,6 +22,6 @@ def draw_folds(time: TimeScale, top: float, bottom: float) -> Iterator[str]:
             title(f"{describe_days(start, end)}: nothing was read about this time, so it is drawn short"),
             tag("rect", x=left, y=top, width=right - left, height=bottom - top, class_="dt-fold"),
             tag("path", d=edges, class_="dt-gap"),
-            text(middle + 4, height, f"{length} cut", class_="dt-small dt-quiet dt-mid",
-                 transform=f"rotate(-90 {number(middle + 4)} {number(height)})"),
+            text(middle + 4, words_at, f"{length} cut", class_="dt-small dt-quiet dt-mid",
+                 transform=f"rotate(-90 {number(middle + 4)} {number(words_at)})"),
         )  # fmt: skip

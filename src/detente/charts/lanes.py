@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from ..analysis.phrasing import actor_names, event_text, quoted
 from ..analysis.signals import between_actors
@@ -22,6 +23,7 @@ _ROWS = 6
 _ROW = 17.0
 _HEAD = 22.0
 _NARROW = 600
+_TALL = 90.0  # a lane in which a fold's words fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ def timeline_lanes(story: Story, width: int = 960) -> str:
     time = _time_scale(story, marks, width)
     parts: list[str] = []
     y = 4.0
+    bodies: list[tuple[float, float]] = []
     for lane in lanes:
-        drawn, y = _draw_lane(lane, time, y)
+        drawn, end = _draw_lane(lane, time, y)
+        bodies.append((end - y, (y + _HEAD + end) / 2))
         parts += drawn
-    parts = [*draw_folds(time, 4, y), *parts, *_axis(time, y)]
+        y = end
+    parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else y / 2), *parts, *_axis(time, y)]
     if story.as_of and time.first < story.as_of < time.last:
         parts.append(_today(time, story.as_of, y))
     legend, y = _legend(time, y + 44)
@@ -131,6 +136,8 @@ def _draw_lane(lane: _Lane, time: TimeScale, y: float) -> tuple[list[str], float
     used = max((row for _, row in placed if row is not None), default=0) + 1
     parts = [rule, head]
     parts += [_draw_mark(mark, time, y + _HEAD + _ROW * (row + 0.5)) for mark, row in placed if row is not None]
+    for row, fold in product(range(_ROWS), time.folds):
+        rows.take(row, (time.x(fold[0]), time.x(fold[1])))
     labelled = sorted(((m, r) for m, r in placed if r is not None), key=lambda pair: (-pair[0].weight, pair[0].words))
     for mark, row in labelled[: 6 if narrow else 14]:
         parts.append(_label(mark, row, time, (rows, y)))

@@ -11,7 +11,7 @@ from itertools import pairwise
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FOLD = 36.0
 _FOLDED = 0.3  # of the days drawn: a silence at least this long is folded
-_SHORTEST = 150  # days; no shorter silence is folded
+_SHORTEST = 300  # days; no shorter silence is folded
 _MARGIN = timedelta(days=20)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
 

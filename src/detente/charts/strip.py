@@ -54,7 +54,8 @@ def relationship_strip(story: Story, width: int = 960) -> str:
     parts = [
         _hatches(name),
         *_bands(strip), *bands, *_value_axis(strip, bins),
-        *draw_folds(strip.time, strip.top, strip.top + _PLOT), *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
+        *draw_folds(strip.time, strip.top, strip.top + _PLOT, strip.zero),
+        *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
         *_flags(strip, band_rows),
     ]  # fmt: skip
     legend, bottom = _legend(strip, strip.top + _PLOT + 54)

@@ -66,6 +66,10 @@ def _groups(heading: str, groups: Sequence[Group], notes: _Notes) -> Iterator[st
         yield from (f"### {plain(group.heading)} ({plain(group.note)})", "")
         yield from (_item(line, notes) for line in (*group.lines, *group.more))
         yield ""
+        if group.described:
+            yield from ("How writers put it:", "", *(_item(line, notes) for line in group.described), "")
+        if group.left_out:
+            yield from (f"{group.left_out} more are in the story but not in this account.", "")
 
 
 def _list(heading: str, lines: Sequence[Line], notes: _Notes) -> Iterator[str]:
