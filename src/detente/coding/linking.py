@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TOP = 10  # sentences: a headline stands above its article
 _BENEATH = 20_000  # characters of the article that a headline's speaker is looked for in
+_ASIDE = 120  # characters between a cue and the rest of the quotation it interrupts
 _ORPHAN_WORDS = 5  # a shorter quotation that no cue governs is no one's: it may be a scare quote
 _LAYOUT = Frame(None, (0, 0), (), "say", "asserted", "", "attribution.layout")
 
@@ -134,7 +135,8 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
 
     ``speaker`` is the index of the attribution that the latest quotation belongs to.
     """
-    if not (quotation.is_speech or quotation.words >= _ORPHAN_WORDS):
+    goes_on = speaker >= 0 and _goes_on(scene, quotation, found[speaker])
+    if not (quotation.is_speech or goes_on or quotation.words >= _ORPHAN_WORDS):
         return speaker
     span = (quotation.start, quotation.end)
     new = _by_layout(scene, quotation) or _by_bare_cue(scene, quotation)
@@ -144,8 +146,7 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
     if new is not None:
         found.append(new)
         return len(found) - 1
-    before = scene.text[max(scene.paragraph.start, quotation.start - 2) : quotation.start].rstrip()
-    if speaker < 0 or not (quotation.is_speech or before.endswith((",", "—", "–"))):
+    if speaker < 0 or not (quotation.is_speech or goes_on):
         return speaker
     owner = found[speaker]
     if opens and not scene.thread.open:
@@ -153,6 +154,13 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
         return len(found) - 1
     found[speaker] = replace(owner, content=(*owner.content, span))
     return speaker
+
+
+def _goes_on(scene: Scene, quotation: Quotation, owner: Found) -> bool:
+    """Whether a quotation goes on after its speaker: ``"…," he said, "…"``."""
+    before = scene.text[max(scene.paragraph.start, quotation.start - 2) : quotation.start].rstrip()
+    near = owner.cue is not None and 0 <= quotation.start - owner.cue[1] <= _ASIDE
+    return near and before.endswith((",", "—", "–"))
 
 
 def _by_layout(scene: Scene, quotation: Quotation) -> Found | None:
