@@ -9,9 +9,9 @@ from typing import TextIO
 from ..analysis.account import write_account
 from ..evidence import Evidence, Library
 from ..plain_words import describe_day
-from ..report_ledger import Figure, figures
-from ..report_lines import Group, Line
-from ..report_sections import chapters, expectations, quotes, reactions, turns
+from ..report.ledger import Figure, figures
+from ..report.lines import Group, Line
+from ..report.sections import chapters, expectations, quotes, reactions, turns
 from ..types import Story
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|#~])")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from .analysis.phrasing import best_mention, event_text, party_names, publishers, quoted
-from .analysis.signals import between_actors
-from .evidence import Found, Library, describe_published, safe_url
-from .plain_words import (
+from ..analysis.phrasing import best_mention, event_text, party_names, publishers, quoted
+from ..analysis.signals import between_actors
+from ..evidence import Found, Library, describe_published, safe_url
+from ..plain_words import (
     MODALITY_NAMES,
     QUAD_NAMES,
     count_of,
@@ -18,8 +18,8 @@ from .plain_words import (
     describe_day,
     describe_days,
 )
-from .report_lines import MOST, TONES, Group, Line
-from .types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
+from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
+from .lines import MOST, TONES, Group, Line
 
 _KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
 _QUOTES = 6  # quotes of a speaker shown at once

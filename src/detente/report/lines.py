@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .evidence import Evidence
+from ..evidence import Evidence
 
 MOST = 400  # lines of one list at most: a report is for reading, `export` for everything
 TONES = {"+": "good", "-": "bad", "0": "even"}

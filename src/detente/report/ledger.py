@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .analysis.phrasing import publishers
-from .evidence import Found, Library
-from .plain_words import (
+from ..analysis.phrasing import publishers
+from ..evidence import Found, Library
+from ..plain_words import (
     REASON_COUNTS,
     SPEAKER_NAMES,
     VERDICT_NAMES,
@@ -18,8 +18,8 @@ from .plain_words import (
     describe_quantity,
     join_words,
 )
-from .report_lines import MOST, Line
-from .types import Claim, Question, Story
+from ..types import Claim, Question, Story
+from .lines import MOST, Line
 
 
 @dataclass(frozen=True, slots=True)

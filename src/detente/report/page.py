@@ -11,13 +11,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from . import __version__
-from .analysis.account import write_account
-from .charts import STYLE, comparable_claims, ledger_chart, relationship_strip, timeline_lanes
-from .evidence import Library
-from .plain_words import count_of, describe_day
-from .report_ledger import Figure, figures
-from .report_sections import (
+from .. import __version__
+from ..analysis.account import write_account
+from ..charts import STYLE, comparable_claims, ledger_chart, relationship_strip, timeline_lanes
+from ..evidence import Library
+from ..plain_words import count_of, describe_day
+from ..types import Story
+from .ledger import Figure, figures
+from .sections import (
     chapters,
     expectations,
     quotes,
@@ -25,9 +26,8 @@ from .report_sections import (
     source_rows,
     turns,
 )
-from .types import Story
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
 _WIDTHS = (960, 360)  # a desk and a phone: type keeps its size, so the drawing differs
 
 
