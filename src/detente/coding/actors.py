@@ -30,7 +30,7 @@ def find_mentions(
     """Return every mention of an actor in reading order; only joint mentions may overlap others."""
     named = _names(sentences, actors)
     described = _in_order(named, find_roles(sentences, actors, named))
-    referred = _in_order(described, find_pronouns(sentences, actors, described))
+    referred = _in_order(described, find_pronouns(sentences, actors, described, language))
     return _in_order(referred, find_joint(sentences, actors, referred))
 
 

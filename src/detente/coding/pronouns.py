@@ -1,72 +1,180 @@
-"""Pronouns: which actor "he", "her" or "it" stands for, or nobody when in doubt."""
+"""Pronouns: which actor "he", "her" or "its" stands for, or nobody when in doubt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..types import Actor, Mention, Party, Sentence
-from .lexicon import fold, forenames, person_pronoun
+from ..types import Actor, Mention, Party, Passage, Sentence
+from .antecedents import PRONOUNS, Person, gather, resolve
+from .language import Language
+from .lexicon import looks_personal, person_pronoun
 from .spread import group_by_sentence
 
-_PERSONAL = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_KIND = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she"}
-_OTHER_NAME = re.compile(r"\b([A-Z][\w’-]+)(?: (?:[A-Z]\. )?(?:al-|bin |van |de )?[A-Z][\w’-]+)+")
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSONAL = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
+# "It is clear that", "it emerged": nothing is meant.
+_EMPTY = re.compile(
+    r"(?:['’]s|\s+(?:is|was|will be|would be|has been|had been|seems|seemed|appears|appeared|emerged|remains|became))"
+    r"(?:\s+\w+){0,3}\s+(?:that|to|whether|who|when|how|clear|unclear)\b",
+    re.IGNORECASE,
+)
+_WINDOW = 3  # sentences looked at: the pronoun's own and the two before
+_LONGEST = 2_000  # characters; nobody can say who "he" is in a longer sentence
+_SURE = 0.5  # below this the pronoun is left alone
+_STAYS = 0.9  # how much of its certainty a chain of pronouns keeps from sentence to sentence
+_THING_RULE = "pronoun.thing"
+_BODIES = frozenset({"GPE", "ORG", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART", "LAW", "EVENT"})
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a pronoun may stand for: where, who ("" for others), and the pronoun that goes with the name."""
+class _Page:
+    """What the resolver needs of the document."""
 
-    start: int
-    actor: str
-    pronoun: str
+    sentences: Sequence[Sentence]
+    groups: Sequence[Sequence[Mention]]
+    parties: dict[str, Party]
+    pronouns: dict[str, str]
+    language: Language
 
 
 def find_pronouns(
-    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention]
+    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
 ) -> tuple[Mention, ...]:
-    """Return the pronouns that stand for an actor."""
-    told = {actor.id: person_pronoun(actor) for actor in actors if actor.kind == "person"}
-    groups = group_by_sentence(sentences, mentions)
-    named = [_candidates(sentence, groups[i], told) for i, sentence in enumerate(sentences)]
+    """Return the pronouns that stand for an actor, a person who stands for one, a state or a body."""
+    page = _page(sentences, actors, mentions, language)
     found: list[Mention] = []
     for index, sentence in enumerate(sentences):
-        for match in _PERSONAL.finditer(sentence.text):
-            start = sentence.passage.start + match.start()
-            if any(m.passage.start <= start < m.passage.end for m in groups[index]):
-                continue
-            kind = _KIND.get(match[0].lower(), match[0].lower())
-            near = [c for c in named[index] if c.start < start]
-            choice = _choose(near, named[index - 1] if index else [], kind)
-            who = next((a for a in actors if choice and a.id == choice[0]), None)
-            if who and choice:
-                place = sentence.passage.slice(match.start(), match.end())
-                found.append(Mention(place, (Party(who.name, who.id),), "pronoun", "pronoun.nearest", choice[1]))
-    return tuple(found)
+        if sentence.block == "furniture" or len(sentence.text) > _LONGEST or not _worth_reading(page, index, found):
+            continue
+        if _PERSONAL.search(sentence.text):
+            found.extend(_personal(page, index, found))
+        if _THING.search(sentence.text):
+            found.extend(_things(page, index, actors))
+    return tuple(sorted(found, key=lambda m: m.passage.start))
 
 
-def _candidates(sentence: Sentence, inside: Sequence[Mention], told: dict[str, str]) -> list[Candidate]:
-    own = [
-        Candidate(m.passage.start, m.parties[0].id, told[m.parties[0].id])
-        for m in inside
-        if len(m.parties) == 1 and m.parties[0].id in told
+def _page(
+    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
+) -> _Page:
+    parties = {actor.id: Party(actor.name, actor.id) for actor in actors}
+    parties |= {p.id: Party(p.name, p.id, a.id) for a in actors for p in a.proxies if p.kind in {"person", "ally"}}
+    pronouns = {actor.id: person_pronoun(actor) for actor in actors if actor.kind == "person"}
+    return _Page(sentences, group_by_sentence(sentences, mentions), parties, pronouns, language)
+
+
+def _worth_reading(page: _Page, index: int, found: Sequence[Mention]) -> bool:
+    """Whether an actor is mentioned nearby: nothing is parsed for a pronoun that cannot be one of them."""
+    first = page.sentences[max(0, index - _WINDOW + 1)].passage.start
+    return any(page.groups[max(0, index - _WINDOW + 1) : index + 1]) or bool(found and found[-1].passage.start >= first)
+
+
+def _personal(page: _Page, index: int, found: Sequence[Mention]) -> Iterator[Mention]:
+    # A reader's comment begins anew: what the last one said does not carry over.
+    start = index if page.sentences[index].block == "reaction" else max(0, index - _WINDOW + 1)
+    window = [s for s in page.sentences[start : index + 1] if len(s.text) <= _LONGEST]
+    docs = page.language.parse([s.text for s in window])
+    people = _declare(gather(docs, list(_known(page, window, found)), page.sentences[0].text), page.pronouns)
+    sentence, doc = window[-1].passage, docs[-1]
+    chain = [m for m in found[-20:] if m.passage.start >= page.sentences[max(start, index - 1)].passage.start]
+    for token in doc:
+        if token.lower_ not in PRONOUNS or _is_taken(page.groups[index], sentence.start + token.idx):
+            continue
+        place = sentence.slice(token.idx, token.idx + len(token))
+        mention = _decide(page, place, _likely(docs, token, people, chain))
+        if mention is not None:
+            chain.append(mention)
+            yield mention
+
+
+def _likely(
+    docs: Sequence[Doc], token: Token, people: Sequence[Person], chain: Sequence[Mention]
+) -> tuple[str, float, str]:
+    """Return the likeliest person's key, how likely, and the rule; where nobody is named, the last pronoun's person."""
+    kind = PRONOUNS[token.lower_]
+    scores = resolve(docs, len(docs) - 1, token, people)
+    if any(person.pronoun in {kind, "", "any"} for person in people if person.key in scores):
+        key = max(scores, key=lambda k: scores[k])
+        return key, scores[key], "pronoun.scored"
+    named = {person.key for person in people}
+    for mention in reversed(chain):
+        if PRONOUNS.get(mention.passage.text.lower()) == kind and mention.parties[0].id not in named:
+            return mention.parties[0].id, mention.confidence * _STAYS, "pronoun.chain"
+    return "", 0.0, ""
+
+
+def _decide(page: _Page, place: Passage, likely: tuple[str, float, str]) -> Mention | None:
+    key, chance, rule = likely
+    party = page.parties.get(key)
+    if party is None or chance < _SURE:
+        return None
+    return Mention(place, (party,), "pronoun", rule, round(min(chance, 0.95), 2))
+
+
+def _declare(people: Sequence[Person], pronouns: dict[str, str]) -> list[Person]:
+    """Return the people with the pronouns that the story declares for its actors."""
+    return [
+        Person(p.key, pronouns[p.key], p.places, p.titled) if pronouns.get(p.key) else p for p in people if p.places
     ]
-    taken = [(m.passage.start, m.passage.end) for m in inside]
-    for match in _OTHER_NAME.finditer(sentence.text):
-        start, end = sentence.passage.start + match.start(), sentence.passage.start + match.end()
-        pronoun = forenames().get(fold(match[1]), "")
-        if pronoun and not any(start < stop and begin < end for begin, stop in taken):
-            own.append(Candidate(start, "", pronoun))
-    return sorted(own, key=lambda c: c.start)
 
 
-def _choose(same: Sequence[Candidate], before: Sequence[Candidate], kind: str) -> tuple[str, float] | None:
-    """Return the actor and how sure: the only one it can be, or the one its sentence speaks of first."""
-    for group, sure in ((same, 0.85), (before, 0.8)):
-        fitting = [c for c in group if c.pronoun in {kind, "any", ""}]
-        if fitting:
-            people = {c.actor for c in fitting}
-            return (fitting[0].actor, sure if len(people) == 1 else 0.6) if fitting[0].actor else None
+def _known(page: _Page, window: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the places where people of the story are mentioned, pronouns resolved before too, for the resolver."""
+    for number, sentence in enumerate(window):
+        earlier = [m for m in found[-20:] if m.rule != _THING_RULE and sentence.passage.covers(m.passage)]
+        for mention in (*page.groups[sentence.index], *earlier):
+            key = mention.parties[0].id
+            personal = key in page.pronouns or bool(mention.parties[0].via) or looks_personal(mention.passage.text)
+            if len(mention.parties) == 1 and key in page.parties and (personal or mention.kind == "pronoun"):
+                start = mention.passage.start - sentence.passage.start
+                yield number, start, start + len(mention.passage.text), key
+
+
+def _is_taken(inside: Sequence[Mention], place: int) -> bool:
+    return any(m.passage.start <= place < m.passage.end for m in inside)
+
+
+def _things(page: _Page, index: int, actors: tuple[Actor, ...]) -> Iterator[Mention]:
+    """Yield "it" and "its" for a state or a body: the only one named before in the sentence, or its subject."""
+    bodies = {actor.id for actor in actors if actor.kind != "person"}
+    named = [m for m in page.groups[index] if len(m.parties) == 1 and m.parties[0].id in bodies]
+    if not named:
+        return
+    sentence = page.sentences[index].passage
+    doc = page.language.parse([sentence.text])[0]
+    for match in _THING.finditer(sentence.text):
+        before = [m for m in named if m.passage.end <= sentence.start + match.start()]
+        if not before or _EMPTY.match(sentence.text, match.end()):
+            continue
+        who = {m.parties[0].id for m in before} | _other_bodies(doc, match.start(), named, sentence.start)
+        subject = _subject_of_clause(doc, match.start(), before, sentence.start)
+        if len(who) == 1 or subject:
+            meant = subject or before[0]
+            place = sentence.slice(match.start(), match.end())
+            yield Mention(place, (meant.parties[0],), "pronoun", _THING_RULE, 0.75 if len(who) == 1 else 0.6)
+
+
+def _other_bodies(doc: Doc, stop: int, named: Sequence[Mention], offset: int) -> set[str]:
+    return {
+        entity.text
+        for entity in doc.ents
+        if entity.label_ in _BODIES and entity.end_char <= stop and not _is_taken(named, offset + entity.root.idx)
+    }
+
+
+def _subject_of_clause(doc: Doc, place: int, before: Sequence[Mention], offset: int) -> Mention | None:
+    """Return the mention that is the subject of the pronoun's own clause or of the one above it."""
+    token = next((t for t in doc if t.idx <= place < t.idx + len(t)), None)
+    if token is None:
+        return None
+    for verb in token.ancestors:
+        for child in verb.children:
+            inside = next((m for m in before if m.passage.start <= offset + child.idx < m.passage.end), None)
+            if child.dep_ in {"nsubj", "nsubjpass"} and inside is not None:
+                return inside
     return None
