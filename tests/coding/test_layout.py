@@ -72,6 +72,10 @@ def test_a_text_without_a_stated_title_may_begin_with_one() -> None:
     assert _kinds(f"Harbour row deepens\n\nHarbour row deepens\n\n{_STORY}") == ["title", "furniture", "body"]
 
 
+def test_a_title_may_stand_beneath_a_date() -> None:
+    assert _kinds(f"3 June 2024\n\nHarbour row deepens\n\n{_STORY}") == ["byline", "title", "body"]
+
+
 @pytest.mark.parametrize("text", [_STORY, "They met\nat the harbour", "Ferro quits as harbour chief"])
 def test_a_single_line_is_evidence_even_without_a_full_stop(text: str) -> None:
     assert set(_kinds(text)) == {"body"}

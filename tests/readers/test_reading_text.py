@@ -62,6 +62,7 @@ def test_a_title_the_body_gives_is_not_said_twice(tmp_path: Path, heading: str) 
         ("Harbour row deepens\n\nThe two met.", "Harbour row deepens"),
         ("The two met.\n\nThey talked.", ""),
         ("Monday, June 3, 2024\n\nThe two met.", ""),
+        ("3 June 2024\n\nHarbour row deepens\n\nThe two met.", "Harbour row deepens"),
         ("The two met\nat the harbour.", ""),
     ],
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Literal
 
 from ..rulebook import Rule, load_rules
@@ -35,6 +35,8 @@ _OUTLET = re.compile(r"\s[|–—»•-]\s[^|]{1,40}$")
 _OPEN_QUOTES = "\"“‘'"
 _SENTENCE_ENDS = tuple('.!?:;…"”’)')
 _NO_HEADING_END = tuple(".,;:!…-–—\"”'’)")
+_NO_TITLE_END = tuple(".,;:!…")
+_OPENING_LINES = 8
 _OPENING = frozenset({"all", "cued", "list", "short"})
 
 
@@ -212,10 +214,12 @@ def _beneath(line: _Line, section: _Section) -> tuple[BlockKind, str]:
 
 def _own_title(lines: list[_Line]) -> str:
     """Return the folded first line of a text if it is a title: marked as one, or alone and no sentence."""
-    if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE:
+    # A date, a byline or the site's own words may stand above the title.
+    opening = dropwhile(lambda line: match_rule(line.text) is not None, lines[:_OPENING_LINES])
+    first, second = next(opening, None), next(opening, None)
+    if first is None or second is None or len(first.text) > _LONGEST_TITLE:
         return ""
-    first = lines[0]
-    alone = lines[1].gap and not first.text.endswith(_NO_HEADING_END[:-6]) and match_rule(first.text) is None
+    alone = first.gap and second.gap and not first.text.endswith(_NO_TITLE_END)
     return _fold(first.text) if first.mark == "hashes" or alone else ""
 
 

@@ -11,6 +11,8 @@ from .bounded import LONGEST_DOCUMENT, clean
 from .dates import read_published
 from .languages import foreign_language, language_name
 
+_OPENING = 200  # characters: a date, a byline and some marks may stand before the title
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -65,8 +67,8 @@ def _dated(record: Record, title: str, text: str, path: str) -> Iterator[Documen
 
 def _with_title(body: str, title: str) -> str:
     """Return the body beginning with its title, which is not said twice."""
-    opening = body[: len(title) * 2 + 40]
-    if not title or _letters(opening).startswith(_letters(title)):
+    opening = body[: len(title) * 2 + _OPENING].splitlines()
+    if not title or any(_letters(line).startswith(_letters(title)) for line in opening):
         return body
     return f"{title}\n\n{body}".strip()
 

@@ -51,8 +51,10 @@ def _title(body: str) -> str:
     if match := _MARKDOWN_TITLE.match(body):
         return match["title"]
     match = _FIRST_LINE.match(body)
+    if match and _is_date(match["title"].strip()):
+        match = _FIRST_LINE.match(body, match.end())
     title = match["title"].strip() if match else ""
-    return "" if title.endswith(_SENTENCE_END) or _is_date(title) else title
+    return "" if title.endswith(_SENTENCE_END) else title
 
 
 def _is_date(line: str) -> bool:
