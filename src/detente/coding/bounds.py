@@ -53,7 +53,7 @@ def _before() -> re.Pattern[str]:
     """Match at the leftmost word, so that "no more than" wins over "more than"."""
     parts = (f"(?P<r{i}>{rule.before})" for i, rule in enumerate(load_rules("quantities/bounds", BoundRule)))
     return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(parts)})(?:\s(?:the|a|an|another|its|his|her|their|total|sum|of)){{0,3}}\s{{0,2}}$"
+        rf"(?<![\w-])(?:{'|'.join(parts)})(?:\s(?:the|a|an|another|its|his|her|their|total|sum|of|about|some|roughly)){{0,3}}\s{{0,2}}$"
     )
 
 

@@ -34,8 +34,8 @@ _HEARSAY = re.compile(
 _QUALIFIERS = re.compile(
     r"\s(?:more than|over|at least|up to|as much as|as many as|as long as|the past|the last|"
     r"about|around|nearly|almost|some|an estimated|less than|"
-    r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|somewhere|between|"
-    r"from)(?=\s{2}|$)"
+    r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|"
+    r"somewhere|between|from)(?=\s{2}|$)"
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,7 +17,7 @@ from .firmness import judge_firmness
 from .scopes import scope_text, stem
 from .subjects import find_subject, name_actors
 
-Placed = TypeVar("Placed", Quantity, Mention)
+Placed = TypeVar("Placed", Quantity, Mention, Timex)
 
 _BLOCKS = frozenset({"title", "heading", "body", "list"})
 _LEAD = 6  # sentences after a title that names an actor which are taken to be about it
@@ -32,6 +33,8 @@ class Candidate:
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
     earlier: tuple[Mention, ...]
+    timexes: tuple[Timex, ...]
+    attributions: tuple[Attribution, ...]
 
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
@@ -47,10 +50,10 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
 
 def _candidates(reading: Reading) -> list[Candidate]:
     """Return the sentences that hold quantities and name an actor, or stand within two sentences of one that does."""
-    quantities, mentions = (
-        _by_sentence(reading.sentences, reading.quantities),
-        _by_sentence(reading.sentences, reading.mentions),
-    )
+    quantities = _by_sentence(reading.sentences, reading.quantities)
+    mentions = _by_sentence(reading.sentences, reading.mentions)
+    timexes = _by_sentence(reading.sentences, reading.timexes)
+    attributions = _attributed(reading)
     found: list[Candidate] = []
     seen: list[Sentence] = []
     lead = -1
@@ -61,7 +64,9 @@ def _candidates(reading: Reading) -> list[Candidate]:
         earlier = next((m for s in reversed(seen[-2:]) if (m := mentions[s.index])), ())
         lead = sentence.index + _LEAD if sentence.block == "title" and own else lead
         if amounts and (own or earlier or sentence.index <= lead):
-            found.append(Candidate(sentence, seen[-1] if seen else None, amounts, own, earlier))
+            before = seen[-1] if seen else None
+            said = tuple(attributions.get(sentence.index, ()))
+            found.append(Candidate(sentence, before, amounts, own, earlier, timexes[sentence.index], said))
         seen.append(sentence)
     return found
 
@@ -76,10 +81,22 @@ def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Placed]) -> dict
     }
 
 
+def _attributed(reading: Reading) -> dict[int, list[Attribution]]:
+    """Return the attributions whose content reaches into each sentence, by the sentence's index."""
+    starts = [sentence.passage.start for sentence in reading.sentences]
+    found: dict[int, list[Attribution]] = defaultdict(list)
+    for attribution in reading.attributions:
+        for piece in attribution.content:
+            first = max(0, bisect_right(starts, piece.start) - 1)
+            for sentence in reading.sentences[first : bisect_left(starts, piece.end)]:
+                found[sentence.index].append(attribution)
+    return found
+
+
 def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim | None:
     """Return what a quantity claims; None for a figure of speech, a date and a number about nothing."""
     place = find_place(candidate.sentence, candidate.previous, quantity)
-    if place is None or is_speech(place) or _is_dated(reading, quantity):
+    if place is None or is_speech(place) or _is_dated(candidate, quantity):
         return None
     act, rule = act_of(place, quantity), "claim.plain"
     carried = carried_act(place, quantity) if act is None else None
@@ -91,11 +108,11 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
     if carried and candidate.previous is not None:
         tail = candidate.previous.text[carried.end :]
         what, scope = words(candidate.previous.text[carried.start :]), scope or scope_text(tail, "")
-    as_of, period = _as_of(reading, place)
+    as_of, period = _as_of(reading, candidate, place)
     if period and period not in scope:
         scope = f"{scope}; {period}" if scope else period
     scope = name_actors(scope, reading.actors)
-    attribution = _attribution(reading, quantity)
+    attribution = _attribution(candidate, quantity)
     passage = quantity.passage
     return Claim(
         id=make_id("claim", passage.document_id, passage.start, passage.end, quantity.unit, quantity.qualifier),
@@ -141,9 +158,9 @@ def _is_idle(quantity: Quantity) -> bool:
     return not quantity.unit or vague or small or acts.is_voice(quantity.unit)
 
 
-def _is_dated(reading: Reading, quantity: Quantity) -> bool:
+def _is_dated(candidate: Candidate, quantity: Quantity) -> bool:
     """Return whether the quantity is part of a date ("two weeks ago") or of a repeated time ("five days a week")."""
-    return any(_dates(timex) and timex.passage.covers(quantity.passage) for timex in reading.timexes)
+    return any(_dates(timex) and timex.passage.covers(quantity.passage) for timex in candidate.timexes)
 
 
 def _dates(timex: Timex) -> bool:
@@ -155,8 +172,8 @@ def _subject(reading: Reading, candidate: Candidate, place: Place, act: Act | No
     reach = (place.clause[0], act.start if act and act.start < place.amount[0] else place.amount[0])
     suffered = act is not None and act.rule.victims and act.start >= place.amount[0]
     sentence = candidate.sentence.passage
-    end = act.end if act else place.amount[1]
-    found = find_subject(sentence, candidate.mentions, reach, end, reading.actors, suffered)
+    span = (act.start, act.end) if act else place.amount
+    found = find_subject(sentence, candidate.mentions, reach, span, reading.actors, suffered)
     if found is None and candidate.earlier:
         found = candidate.earlier[0].parties[0]
     return found or _first_named(reading) or Party("unstated")
@@ -166,9 +183,9 @@ def _first_named(reading: Reading) -> Party | None:
     return reading.mentions[0].parties[0] if reading.mentions else None
 
 
-def _attribution(reading: Reading, quantity: Quantity) -> Attribution | None:
+def _attribution(candidate: Candidate, quantity: Quantity) -> Attribution | None:
     """Return the attribution whose content holds the quantity, the shortest where several do."""
-    holding = [a for a in reading.attributions if any(piece.covers(quantity.passage) for piece in a.content)]
+    holding = [a for a in candidate.attributions if any(piece.covers(quantity.passage) for piece in a.content)]
     return min(holding, key=lambda a: sum(piece.end - piece.start for piece in a.content), default=None)
 
 
@@ -178,7 +195,7 @@ def _firmness(reading: Reading, quantity: Quantity, attribution: Attribution | N
     return attribution.firmness if attribution and attribution.firmness.score < own.score else own
 
 
-def _as_of(reading: Reading, place: Place) -> tuple[When, str]:
+def _as_of(reading: Reading, candidate: Candidate, place: Place) -> tuple[When, str]:
     """Return the date stated in the quantity's clause, nearest first, else the published date as reported.
 
     With it the words of a period ("in May") or day ("on 3 March") that the figure is of; "" for "by" and "as of".
@@ -186,7 +203,7 @@ def _as_of(reading: Reading, place: Place) -> tuple[When, str]:
     base = place.sentence.passage.start
     first, last = base + place.clause[0], base + place.clause[1]
     dated = [
-        t for t in reading.timexes
+        t for t in candidate.timexes
         if first <= t.passage.start < last and t.type in ("DATE", "TIME") and t.when.known and not _ahead(t, reading)
     ]  # fmt: skip
     if dated:

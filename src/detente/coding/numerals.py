@@ -190,10 +190,10 @@ class _Parser:
 
     def _minus(self, start: int) -> int:
         """Return how many characters of minus sign stand before the number: "-5", or "- 5" at the very start."""
-        match = re.search(r"(?:(?:^|(?<=\s))[-−]|^\s{0,8}[-−]\s{1,3})$", self.text[:start][-12:])
-        if match is None or (match.end() - match.start() > 1 and start > 12):
-            return 0
-        return len(match[0].lstrip())
+        before = self.text[max(0, start - 12) : start]
+        pattern = r"(?<!\S)[-−]$|^\s{0,8}[-−]\s{1,3}$" if len(before) == start else r"(?<=\s)[-−]$"
+        match = re.search(pattern, before)
+        return len(match[0].lstrip()) if match else 0
 
     def peek(self, ahead: int = 0) -> _Token | None:
         """Return the token a few places on, or None."""

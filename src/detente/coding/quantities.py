@@ -7,6 +7,8 @@ scores and the numbers in names are not quantities (`rules/quantities/excluded.t
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -57,6 +59,7 @@ class Amount:
     scale: Decimal
     bound: Bound = EXACT
     rate: str = ""
+    inherited: bool = False
 
 
 def find_quantities(passage: Passage) -> list[Quantity]:
@@ -93,7 +96,8 @@ def _excluded_spans(folded: str) -> list[tuple[int, int]]:
 
 
 def _inside(amount: Amount, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= amount.start < end for start, end in spans)
+    at = bisect_right(spans, (amount.start, sys.maxsize)) - 1
+    return at >= 0 and amount.start < spans[at][1]
 
 
 def _amounts(text: str, folded: str) -> list[Amount]:
@@ -102,7 +106,7 @@ def _amounts(text: str, folded: str) -> list[Amount]:
     taken = [(amount.start, amount.end) for amount in vague if amount]
     exact: list[Amount] = []
     for numeral in find_numerals(text):
-        if any(start < numeral.end and numeral.start < end for start, end in taken):
+        if _overlaps(numeral, taken):
             continue
         last = exact[-1] if exact else None
         if last is None or numeral.start >= last.end:
@@ -112,6 +116,11 @@ def _amounts(text: str, folded: str) -> list[Amount]:
             else:
                 exact.append(amount)
     return sorted((amount for amount in (*vague, *exact) if amount), key=lambda amount: amount.start)
+
+
+def _overlaps(numeral: Numeral, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (numeral.end, 0)) - 1
+    return at >= 0 and numeral.start < spans[at][1]
 
 
 def _with_minor(last: Amount, amount: Amount, folded: str) -> Amount | None:
@@ -192,7 +201,7 @@ def _inherit_units(amounts: list[Amount], folded: str) -> list[Amount]:
         if not join:
             continue
         if first.kind == "bare" and second.kind != "bare":
-            first = replace(first, unit=second.unit, kind=second.kind)
+            first = replace(first, unit=second.unit, kind=second.kind, inherited=True)
         elif second.kind == "bare" and first.kind == "money" and join != "and":
             shared[at + 1] = replace(second, unit=first.unit, kind=first.kind)
         if first.scale == 1 and shared[at + 1].scale > 1 and join in ("to", "-", "–", "and", "or"):
@@ -245,7 +254,7 @@ def _is_range(first: Amount, second: Amount, folded: str) -> bool:
         return bool(re.search(r"\bbetween\s(?:about\s|around\s)?$", before))
     if join == "or":
         return bool(re.search(r"\beither\s$", before)) or second.low - first.low <= 1
-    if join == "to":
+    if join == "to" and not first.inherited:
         return bool(_SPREAD.search(before[-24:])) or not (
             _CHANGE.search(before[-24:]) or re.search(r"\bfrom\s$", before)
         )

@@ -35,7 +35,7 @@ _GOAL = re.compile(
     r"\b(?:goals?|aims?|aimed|aiming|targets?|targeted|ambitions?|wants?|wanted|hop(?:es|ed|ing)\sto|seeks?|sought)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|plan(?:s|ned|ning)?|propos(?:e[sd]?|ing|als?)|expect(?:s|ed)?|intend(?:s|ed|ing)?|could|may|might|"
+    r"\b(?:(?:agree[sd]?|due|set|about|obliged?s?)\sto|obliges|will|would|plan(?:s|ned|ning)?|propos(?:e[sd]?|ing|als?)|expect(?:s|ed)?|intend(?:s|ed|ing)?|could|may|might|"
     r"threaten(?:s|ed|ing)?|weigh(?:s|ed|ing)|consider(?:s|ed|ing)?)\b"
 )
 _SUBORDINATE = re.compile(r"\b(?:after|following|since|amid|despite|because\sof)\b")

@@ -31,6 +31,7 @@ _ORGANISATION = re.compile(
     r"(?:,\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))?)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+\s)?$|(?:million|billion|people|\d)\s$")
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _DESCRIBED = re.compile(
     r"\b(?:[Tt]he|[Tt]hat)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
@@ -47,17 +48,17 @@ class _Placed:
 
 
 def find_subject(
-    sentence: Passage, mentions: Sequence[Mention], reach: tuple[int, int], act_end: int, actors: Sequence[Actor],
-    suffered: bool,
+    sentence: Passage, mentions: Sequence[Mention], reach: tuple[int, int], act: tuple[int, int],
+    actors: Sequence[Actor], suffered: bool,
 ) -> Party | None:  # fmt: skip
     """Return whose act it is: a "by" agent behind the act, else the last name or mention before it.
 
-    ``reach`` is where the clause and the act start, ``act_end`` where the act ends, in the sentence. A mention that
+    ``reach`` is where the clause starts and its subject ends, ``act`` the act's place, in the sentence. A mention that
     only owns the doer ("his committee") gives the doer's name, standing for the actor. Where the act is ``suffered``
     ("47 people were executed") what stands before it is not the doer, and any mention in the sentence is taken first.
     """
     placed = [_Placed(m.passage.start - sentence.start, m.passage.end - sentence.start, m) for m in mentions]
-    if agent := _agent(sentence.text, placed, act_end):
+    if (suffered or _PASSIVE.search(sentence.text[: act[0]])) and (agent := _agent(sentence.text, placed, act[1])):
         return agent
     if suffered:
         return _party(placed[0].mention) if placed else None
@@ -73,8 +74,9 @@ def name_actors(text: str, actors: tuple[Actor, ...]) -> str:
 @cache
 def _aliases(actors: tuple[Actor, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     names: dict[str, str] = {}
-    for one in (*actors, *(proxy for actor in actors for proxy in actor.proxies)):
-        names.update({alias: one.name for alias in (*one.aliases, one.name) if alias[:1].isupper()})
+    for actor in actors:
+        for named in ((actor.name, actor.aliases), *((proxy.name, proxy.aliases) for proxy in actor.proxies)):
+            names.update({alias: named[0] for alias in (*named[1], named[0]) if alias[:1].isupper()})
     forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)"), names
 
