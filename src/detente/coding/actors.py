@@ -10,7 +10,7 @@ from .language import Language
 from .name_index import FORENAME
 from .names import find_names, name_mention, scan
 from .pronouns import find_pronouns
-from .roles import find_roles
+from .roles import find_roles, learn_roles, leave_seats_to_holders
 
 
 def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:
@@ -29,7 +29,9 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Return every mention of an actor in reading order; only joint mentions may overlap others."""
     named = _names(sentences, actors)
-    described = _in_order(named, find_roles(sentences, actors, named))
+    holdings = learn_roles(sentences, actors, named)
+    described = _in_order(named, find_roles(sentences, actors, named, holdings))
+    described = leave_seats_to_holders(described, holdings)
     referred = _in_order(described, find_pronouns(sentences, actors, described, language))
     return _in_order(referred, find_joint(sentences, actors, referred))
 

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..rulebook import load_table
 from ..types import Actor, Mention, Party, Sentence
-from .lexicon import fold, is_role
+from .lexicon import fold, is_role, seats
+from .name_index import SEAT
+from .role_phrases import Role, any_role, definite_roles, read_role, role_at_start
 from .spread import group_by_sentence
 
-_FORMER = frozenset(
-    {"former", "ex", "ex-", "erstwhile", "past", "one-time", "onetime", "then-former", "outgoing", "departing"}
-)
-_PLAIN = frozenset(
-    {"new", "current", "then", "incumbent", "sitting", "embattled", "late", "young", "veteran", "outspoken"}
+_TO_COME = re.compile(r"\b(?:next|future)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" of (?!the\b)|[’']s own\b|-| [A-Z]")
+_SIDE_BY_SIDE = re.compile(r" and (?:the )?((?:[\w’'-]+ ){0,2}?[\w’'-]+)(?=[ ,.;])")
+_COPULA = re.compile(
+    r"\b([A-Z][\w’'-]+ [A-Z][\w’'-]+)(?:(?:,[^,]{1,60},)? (?:is|was|will be|became|becomes|has been|had been)|,)"
+    r"(?: (?:named|elected|appointed|made|chosen))? (?:as )?(?:the )?((?:[\w’'-]+ ){0,3}?[\w’'-]+)(?=[ ,.;]|$)"
 )
 _BEFORE_NAME = re.compile(r"([\w$&’'.-]+(?: [\w$&’'.-]+){0,5}),? $")
 _APPOSED = re.compile(
@@ -26,59 +28,12 @@ _NEXT_NAME = re.compile(r",? ([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A role phrase taken apart.
-
-    ``head`` is its noun ("minister"), ``former`` whether it is held no longer, ``words`` how it was written, ``kind``
-    what sort of actor can hold it.
-    """
-
-    head: str
-    modifiers: frozenset[str]
-    former: bool
-    words: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Holding:
     """Who holds a role from a place in the document on; ``actor`` is "" for somebody else."""
 
     start: int
     role: Role
     actor: str
-
-
-def read_role(phrase: str) -> Role | None:
-    """Return the role that a phrase ends in ("former Tesla chief executive"), or None."""
-    words = phrase.replace(",", " ").split()
-    for size in (3, 2, 1):
-        written = fold(" ".join(words[-size:]))
-        noun = _nouns().get(written.removeprefix("ex-"))
-        if noun and len(words) >= size:
-            before = _modifiers(words[:-size])
-            plain = {fold(word).removesuffix("'s") for word in before}
-            former = written.startswith("ex-") or bool(_FORMER & plain)
-            spoken = " ".join([*(w for w in before if fold(w) not in _PLAIN), *words[-size:]])
-            return Role(
-                noun["same_as"] or noun["noun"], frozenset(plain - _FORMER - _PLAIN), former, spoken, noun["kind"]
-            )
-    return None
-
-
-def _modifiers(words: Sequence[str]) -> list[str]:
-    """Return the words right before a role's noun that belong to it: adjectives of the trade, names, "former"."""
-    kept: list[str] = []
-    for word in reversed(words):
-        plain = fold(word).removesuffix("'s")
-        known = (
-            plain in _FORMER or plain in _PLAIN or plain in _known_modifiers() or plain.removeprefix("ex-") in _nouns()
-        )
-        name = word[:1].isupper() and plain not in _ARTICLES and len(words) > len(kept) + 1
-        if len(kept) == 3 or not (known or name):
-            break
-        kept.insert(0, word)
-    return kept
 
 
 def learn_roles(
@@ -97,23 +52,82 @@ def learn_roles(
 
 
 def find_roles(
-    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention]
+    sentences: Sequence[Sentence],
+    actors: tuple[Actor, ...],
+    mentions: Sequence[Mention],
+    holdings: Sequence[Holding],
 ) -> tuple[Mention, ...]:
     """Return the places where an actor is meant by a role, learned in the document or declared in the story."""
-    holdings = learn_roles(sentences, actors, mentions)
-    named = group_by_sentence(sentences, mentions)
     found: list[Mention] = []
-    for sentence, inside in zip(sentences, named, strict=True):
-        taken = [(m.passage.start, m.passage.end) for m in inside]
-        for match in _definite().finditer(sentence.text):
-            start, end = sentence.passage.start + match.start(), sentence.passage.start + match.end()
-            if not any(start < stop and begin < end for begin, stop in taken):
-                mention = _resolve(sentence, match, actors, holdings)
-                found.extend([mention] if mention else [])
-    return tuple(found)
+    for sentence, inside in zip(sentences, group_by_sentence(sentences, mentions), strict=True):
+        here: list[Mention] = []
+        for mention in (*_literal(sentence, actors), *_described(sentence, actors, holdings)):
+            if not any(_overlap(mention, other) for other in (*inside, *here)):
+                here.append(mention)
+        found.extend(_one_office_each(sentence, sorted(here, key=lambda m: m.passage.start)))
+    return _one_office_at_a_time(found)
 
 
-_ARTICLES = frozenset({"the", "a", "an", "and", "of", "that", "this", "as", "by", "for", "with", "to", "in", "between"})
+def leave_seats_to_holders(mentions: Sequence[Mention], holdings: Sequence[Holding]) -> tuple[Mention, ...]:
+    """Return the mentions without seats of power ("Downing Street") whose role somebody else holds in this document.
+
+    Somebody else holds it, too, where the document gives the actor another office ("the chancellor").
+    """
+    kept = []
+    offices = {m.parties[0].id: read_role(m.passage.text) for m in reversed(mentions) if m.rule == "role.declared"}
+    for mention in mentions:
+        role = seats().get(fold(mention.passage.text).removeprefix("the "), "") if mention.rule == SEAT else ""
+        holders = {h.actor for h in holdings if role and h.role.head == role and not h.role.former}
+        own = offices.get(mention.parties[0].id)
+        elsewhere = bool(role and own and own.office and not own.former and own.head != role)
+        if not elsewhere and (not holders or mention.parties[0].id in holders):
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _described(sentence: Sentence, actors: tuple[Actor, ...], holdings: Sequence[Holding]) -> Iterator[Mention]:
+    for match in definite_roles().finditer(sentence.text):
+        mention = _resolve(sentence, match, actors, holdings)
+        if mention is not None:
+            yield mention
+
+
+def _literal(sentence: Sentence, actors: tuple[Actor, ...]) -> Iterator[Mention]:
+    """Yield the declared roles that are no plain noun phrase ("the owner of the newspaper"), as they are written."""
+    for actor in actors:
+        for phrase in _literal_roles(actor):
+            for match in re.finditer(
+                rf"\b(?:the|this|that) {re.escape(phrase)}(?![\w-])", sentence.text, re.IGNORECASE
+            ):
+                mention = _mention(sentence, match.span(), actor, "role.declared", 0.8)
+                if mention is not None:
+                    yield mention
+
+
+def _one_office_each(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Leave out two roles side by side ("the prime minister and the chancellor") that would be one and the same."""
+    for index, mention in enumerate(found):
+        after = _SIDE_BY_SIDE.match(sentence.text, mention.passage.end - sentence.passage.start)
+        before = index and _SIDE_BY_SIDE.match(sentence.text, found[index - 1].passage.end - sentence.passage.start)
+        twin = before and found[index - 1].parties == mention.parties
+        if not twin and not (after and read_role(after[1]) is not None):
+            yield mention
+
+
+def _one_office_at_a_time(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Leave out declared offices that contradict the first in the document: a chancellor is not also the premier."""
+    office: dict[str, str] = {}
+    kept = []
+    for mention in found:
+        role = read_role(mention.passage.text)
+        declared = mention.rule == "role.declared" and role is not None and role.office and not role.former
+        if not declared or office.setdefault(mention.parties[0].id, role.head if role else "") == (role and role.head):
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _overlap(mention: Mention, other: Mention) -> bool:
+    return mention.passage.start < other.passage.end and other.passage.start < mention.passage.end
 
 
 def _held(sentence: Sentence, mention: Mention, kind: str) -> Iterator[Holding]:
@@ -125,39 +139,31 @@ def _held(sentence: Sentence, mention: Mention, kind: str) -> Iterator[Holding]:
         yield Holding(mention.passage.start, role, actor)
     after = _APPOSED.match(text, mention.passage.end - offset)
     if after:
-        role = _role_at_start(after[1])
+        role = role_at_start(after[1])
         if role and role.kind == kind:
             yield Holding(mention.passage.start, role, actor)
-
-
-def _role_at_start(phrase: str) -> Role | None:
-    """Return the role of an apposition, which may go on after its head ("chief executive of Tesla")."""
-    words = phrase.split()
-    for stop in range(1, len(words) + 1):
-        following = words[stop].lower() if stop < len(words) else ""
-        role = read_role(" ".join(words[:stop]))
-        if role and not (following and read_role(" ".join(words[: stop + 1]))):
-            return role
-    return None
 
 
 def _held_by_others(sentence: Sentence, inside: Sequence[Mention]) -> Iterator[Holding]:
     """Yield roles beside a name that is nobody of the story: "President Rouhani", "Chancellor Jane Roe"."""
     starts = {m.passage.start - sentence.passage.start for m in inside}
-    for match in _any_head().finditer(sentence.text):
+    for match in any_role().finditer(sentence.text):
         name = _NEXT_NAME.match(sentence.text, match.end())
         if name and name.start(1) not in starts and read_role(name[1]) is None:
             role = read_role(match[0])
             if role:
                 yield Holding(sentence.passage.start + match.start(), role, "")
+    for match in _COPULA.finditer(sentence.text):
+        role = role_at_start(sentence.text[match.start(2) : match.end(2) + 40])
+        if role and not any(start <= match.start() < start + 40 for start in starts):
+            yield Holding(sentence.passage.start + match.start(), role, "")
 
 
 def _resolve(
     sentence: Sentence, match: re.Match[str], actors: tuple[Actor, ...], holdings: Sequence[Holding]
 ) -> Mention | None:
-    role = read_role(match[1])
-    following = sentence.text[match.end() :]
-    if role is None or re.match(r" of (?!the\b)|[’']s own\b|-| [A-Z]", following):
+    role = read_role(match["role"] or match["bare"])
+    if role is None or _GOES_ON.match(sentence.text, match.end()) or _TO_COME.search(match[0]):
         return None
     start = sentence.passage.start + match.start()
     same = [h for h in holdings if h.role.head == role.head and _agree(h.role, role)]
@@ -169,12 +175,15 @@ def _resolve(
     else:
         rivals = any(h.role.head == role.head and h.role.former == role.former for h in holdings)
         actor, rule, confidence = ("" if rivals else _declared(role, actors)), "role.declared", 0.75
-    who = next((a for a in actors if a.id == actor), None)
-    if who is None:
+    return _mention(sentence, match.span(), next((a for a in actors if a.id == actor), None), rule, confidence)
+
+
+def _mention(
+    sentence: Sentence, span: tuple[int, int], actor: Actor | None, rule: str, confidence: float
+) -> Mention | None:
+    if actor is None:
         return None
-    return Mention(
-        sentence.passage.slice(match.start(), match.end()), (Party(who.name, who.id),), "role", rule, confidence
-    )
+    return Mention(sentence.passage.slice(*span), (Party(actor.name, actor.id),), "role", rule, confidence)
 
 
 def _agree(held: Role, said: Role) -> bool:
@@ -199,29 +208,8 @@ def _declared_roles(actor: Actor) -> tuple[Role, ...]:
     return tuple(role for role in map(read_role, phrases) if role)
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> dict[str, dict[str, str]]:
-    return {row["noun"]: row for row in load_table("actors/role_nouns")}
-
-
-@lru_cache(maxsize=1)
-def _known_modifiers() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("actors/role_modifiers"))
-
-
-@lru_cache(maxsize=1)
-def _head_pattern() -> str:
-    return "|".join(re.escape(head) for head in sorted(_nouns(), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _definite() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s((?:[\w’'-]{{1,30}}\s){{0,3}}?(?:ex-)?(?:{_head_pattern()}))(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _any_head() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:former|ex)[\s-])?(?:{_head_pattern()})(?![\w-])", re.IGNORECASE)
+@lru_cache(maxsize=64)
+def _literal_roles(actor: Actor) -> tuple[str, ...]:
+    phrases = (*actor.roles, *(alias for alias in actor.aliases if is_role(alias)))
+    plain = (re.sub(r"^(?:the|a|an) ", "", " ".join(phrase.split()), flags=re.IGNORECASE) for phrase in phrases)
+    return tuple(phrase for phrase in plain if phrase and read_role(phrase) is None)
