@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..types import Coding, Copy, Document, Event, EventMention
 from .happenings import date_rank, make_event, party_key, polarity_of
-from .wording import content_words, likeness, word_weights
+from .wording import Wording, content_words, word_weights
 
 _FAMILIES = (
     frozenset({"ACCUSE", "REJECT", "THREATEN"}),
@@ -27,9 +27,10 @@ _FAMILIES = (
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # How alike the wording must be (weighted cosine), and what each looseness adds to that.
 _NEEDED = {"same type": 0.16, "same family": 0.28, "same sign": 0.36}
-_EXTRA = {"direction": 0.05, "near dates": 0.03, "long dates": 0.15, "no date": 0.2}
+_EXTRA = {"direction": 0.05, "near dates": 0.03, "long dates": 0.15, "no date": 0.2, "retold": 0.2}
 _KEYS = 12  # rarest words of a mention that look for candidates
-_CANDIDATES = 12  # candidates looked at per word, before and after the day
+_PER_WORD = 12  # happenings looked up per word, before and after the day
+_CANDIDATES = 16  # of those, the ones compared: they share most
 _NEAR = 45  # days before and after in which candidates are looked for
 _NUMBER = (1 << 32) - 1  # the index holds (day, number of the happening) as one integer
 _WORDINGS = 6  # different wordings of a happening that are compared
@@ -47,6 +48,7 @@ class _Report:
     mention: EventMention
     block: _Block
     words: frozenset[str]
+    sides: tuple[frozenset[str], frozenset[str]]
     first: date | None
     last: date | None
 
@@ -60,7 +62,7 @@ class _Happening:
     """The reports put together so far; the first is the best dated."""
 
     reports: list[_Report]
-    wordings: list[frozenset[str]] = field(default_factory=list)
+    wordings: list[Wording]
 
 
 def merge_events(codings: Sequence[Coding], documents: Sequence[Document], copies: Sequence[Copy]) -> tuple[Event, ...]:
@@ -107,15 +109,15 @@ def _names(codings: Iterable[Coding]) -> frozenset[str]:
 
 
 def _report(mention: EventMention, names: frozenset[str]) -> _Report:
-    parties = frozenset(map(party_key, (*mention.actors, *mention.recipients)))
+    sides = (frozenset(map(party_key, mention.actors)), frozenset(map(party_key, mention.recipients)))
     story = frozenset(p.actor for p in (*mention.actors, *mention.recipients) if p.actor)
     first, last = mention.when.start, mention.when.end
     if first and last:
         reported = mention.when.basis == "reported"
         first = _shift(first, -(_REPORT_LAG if reported and first == last else _SLACK))
         last = last if reported else _shift(last, _SLACK)
-    block = (mention.modality, polarity_of(mention.intensity), story if len(story) > 1 else parties)
-    return _Report(mention, block, content_words(mention.passage.text) - names, first, last)
+    block = (mention.modality, polarity_of(mention.intensity), story if len(story) > 1 else sides[0] | sides[1])
+    return _Report(mention, block, content_words(mention.passage.text) - names, sides, first, last)
 
 
 def _shift(day: date, by: timedelta) -> date:
@@ -136,52 +138,57 @@ def _gather(reports: Sequence[_Report], weights: Mapping[str, float]) -> list[_H
     happenings: list[_Happening] = []
     index: _Index = defaultdict(list)
     for report in reports:
-        keys = [(report.block, word) for word in _rarest(report.words, weights)]
-        best = _best(report, [happenings[i] for i in _candidates(report, keys, index)], weights)
+        wording = Wording.of(report.words, weights)
+        keys = {(report.block, word): weights[word] for word in _rarest(report.words, weights)}
+        best = _best(report, wording, [happenings[i] for i in _candidates(report, keys, index)], weights)
         if best is None:
-            best = _Happening([report], [report.words])
+            best = _Happening([report], [wording])
             for key in keys:
                 insort(index[key], (_day(report) << 32) + len(happenings))
             happenings.append(best)
             continue
         best.reports.append(report)
-        if report.words not in best.wordings and len(best.wordings) < _WORDINGS:
-            best.wordings.append(report.words)
+        if wording not in best.wordings and len(best.wordings) < _WORDINGS:
+            best.wordings.append(wording)
     return happenings
 
 
 def _rarest(words: frozenset[str], weights: Mapping[str, float]) -> list[str]:
-    return sorted(words, key=lambda word: (-weights.get(word, 1.0), word))[:_KEYS]
+    return sorted(words, key=lambda word: (-weights[word], word))[:_KEYS]
 
 
 def _day(report: _Report) -> int:
     return report.first.toordinal() if report.first else 0
 
 
-def _candidates(report: _Report, keys: Iterable[tuple[_Block, str]], index: _Index) -> list[int]:
-    """Return the numbers of the happenings that share a rare word and lie near in time, the nearest per word."""
+def _candidates(report: _Report, keys: Mapping[tuple[_Block, str], float], index: _Index) -> list[int]:
+    """Return the numbers of the happenings near in time that share most weight of rare words."""
     day = _day(report)
     low, high = (day - _NEAR) << 32, (day + min(report.length, 400) + _NEAR) << 32
-    found: set[int] = set()
-    for key in keys:
+    found: dict[int, float] = defaultdict(float)
+    for key, weight in keys.items():
         places = index.get(key, [])
         if report.first is None:
-            found.update(place & _NUMBER for place in places[-_CANDIDATES:] + places[:_CANDIDATES])
-            continue
-        near = places[bisect_left(places, low) : bisect_left(places, high)]
-        middle = bisect_left(near, day << 32)
-        found.update(place & _NUMBER for place in near[max(0, middle - _CANDIDATES) : middle + _CANDIDATES])
-    return sorted(found)
+            near = places[-_PER_WORD:] + places[:_PER_WORD]
+        else:
+            middle = bisect_left(places, day << 32)
+            start, end = bisect_left(places, low), bisect_left(places, high)
+            near = places[max(start, middle - _PER_WORD) : min(end, middle + _PER_WORD)]
+        for place in set(near):
+            found[place & _NUMBER] += weight
+    return sorted(found, key=lambda number: (-round(found[number], 9), number))[:_CANDIDATES]
 
 
-def _best(report: _Report, happenings: Sequence[_Happening], weights: Mapping[str, float]) -> _Happening | None:
+def _best(
+    report: _Report, wording: Wording, happenings: Sequence[_Happening], weights: Mapping[str, float]
+) -> _Happening | None:
     """Return the happening most like the report among those like it enough."""
     best, margin = None, 0.0
     for happening in happenings:
         needed = _needed(report, happening.reports[0])
         if needed is None or any(_same_sentence(report, other) for other in happening.reports[:_WORDINGS]):
             continue
-        alike = max(likeness(report.words, words, weights) for words in happening.wordings)
+        alike = max(wording.likeness(other, weights) for other in happening.wordings)
         if alike - needed > margin or (best is None and alike >= needed):
             best, margin = happening, alike - needed
     return best
@@ -195,7 +202,7 @@ def _same_sentence(report: _Report, other: _Report) -> bool:
 
 def _needed(report: _Report, seed: _Report) -> float | None:
     """Return how alike the wording must be for two reports to tell of one happening; None where they cannot."""
-    direction = _direction_extra(report.mention, seed.mention)
+    direction = _direction_extra(report, seed)
     dates = _date_extra(report, seed)
     if direction is None or dates is None:
         return None
@@ -204,25 +211,22 @@ def _needed(report: _Report, seed: _Report) -> float | None:
     return _NEEDED[kind] + direction + dates
 
 
-def _direction_extra(a: EventMention, b: EventMention) -> float | None:
+def _direction_extra(a: _Report, b: _Report) -> float | None:
     """Return what differing directions add: nothing if the same or the act is mutual, None if opposed."""
-    if _sides(a) == _sides(b):
+    if a.sides == b.sides or {a.mention.type, b.mention.type} <= _MUTUAL:
         return 0.0
-    if {a.type, b.type} <= _MUTUAL:
-        return 0.0
-    return _EXTRA["direction"] if not a.recipients or not b.recipients else None
-
-
-def _sides(mention: EventMention) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(map(party_key, mention.actors)), frozenset(map(party_key, mention.recipients))
+    return _EXTRA["direction"] if not a.mention.recipients or not b.mention.recipients else None
 
 
 def _date_extra(a: _Report, b: _Report) -> float | None:
     """Return what uncertain dates add to the wording needed; None where the dates cannot be the same."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return _EXTRA["no date"]
-    if a.first > b.last or b.first > a.last:
+    if b.first > a.last:
         return None
+    if a.first > b.last:
+        retold = a.mention.when.basis == "reported" and (a.first - b.last).days <= _NEAR
+        return _EXTRA["retold"] if retold else None
     if max(a.length, b.length) > 15:
         return _EXTRA["long dates"]
     return 0.0 if a.mention.when.start == b.mention.when.start else _EXTRA["near dates"]

@@ -11,7 +11,7 @@ from functools import cache
 
 from ..rulebook import load_table
 from ..types import Event, Expectation, ExpectationKind, ExpectationStatus, Outcome
-from .wording import content_words, likeness, word_weights
+from .wording import Wording, content_words, word_weights
 
 _ALIKE = 0.3  # weighted cosine from which an event is about what was expected
 _LATE = timedelta(days=31)  # an event this long after the due date still keeps a promise, late
@@ -73,10 +73,11 @@ def _about(
     weights: Mapping[str, float],
 ) -> list[_Happened]:
     """Return the later events that are about what was expected, the most alike first."""
-    rare = sorted(words, key=lambda word: (-weights.get(word, 1.0), word))[:10]
+    wanted = Wording.of(words, weights)
+    rare = sorted(words, key=lambda word: (-weights[word], word))[:10]
     candidates = {each.event.id: each for word in rare for each in index.get(word, ())}
     scored = [
-        (likeness(words, each.words, weights), each)
+        (wanted.likeness(Wording.of(each.words, weights), weights), each)
         for each in candidates.values()
         if _later(expectation, each) and _by_whom(expectation, each.event)
     ]

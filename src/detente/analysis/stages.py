@@ -7,9 +7,11 @@ times divides where words become deeds: a thaw turns into a partnership.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from ..rulebook import load_table
 from ..types import Polarity
@@ -73,19 +75,24 @@ def _divide(span: Span, before: str, days: Days) -> Iterator[tuple[Span, bool]]:
 def _outbreak(span: Span, days: Days) -> int | None:
     """Return the step at which a bad span's quarrel breaks out: its fullest fortnight, if far fuller than before it."""
     order = list(days)
+    fortnights = _fortnights(span, "-", days)
     steps = [i for i in range(span.first, span.last + 1) if order[i] - order[span.first] >= _CALM]
-    weights = {i: _fortnight(order[i], "-", span, days) for i in steps}
-    best = max(steps, key=lambda i: (weights[i], -i), default=None)
-    if best is None or weights[best] < _OUTBREAK:
+    best = max(steps, key=lambda i: (fortnights[i - span.first], -i), default=None)
+    if best is None or fortnights[best - span.first] < _OUTBREAK:
         return None
     earlier = math.fsum(s.weight for s in signals_of(replace(span, last=best - 1), days) if s.polarity == "-")
-    fortnights = (order[best] - order[span.first]) / _FORTNIGHT
-    return best if weights[best] >= _DENSER * earlier / fortnights else None
+    usual = earlier / ((order[best] - order[span.first]) / _FORTNIGHT)
+    return best if fortnights[best - span.first] >= _DENSER * usual else None
 
 
-def _fortnight(first: date, polarity: Polarity, span: Span, days: Days) -> float:
-    inside = (s for s in signals_of(span, days) if timedelta() <= s.day - first < _FORTNIGHT)
-    return math.fsum(s.weight for s in inside if s.polarity == polarity)
+def _fortnights(span: Span, polarity: Polarity, days: Days) -> list[float]:
+    """Return, for each step of a span, what the signals of one sign weigh in the fortnight that it begins."""
+    order = list(days)[span.first : span.last + 1]
+    weights = [math.fsum(s.weight for s in days[day] if s.polarity == polarity) for day in order]
+    sums = [0.0, *accumulate(weights)]
+    numbers = [day.toordinal() for day in order]
+    ends = [bisect_left(numbers, number + _FORTNIGHT.days) for number in numbers]
+    return [round(sums[end] - sums[i], 9) for i, end in enumerate(ends)]
 
 
 def _first_deed(span: Span, days: Days) -> int | None:
@@ -117,6 +124,6 @@ def _strength(span: Span, days: Days) -> str:
     if span.polarity == "0":
         good, bad = (math.fsum(s.weight for s in signals if s.polarity == sign) for sign in "+-")
         return "good" if good >= bad else "bad"
-    fullest = max((_fortnight(s.day, span.polarity, span, days) for s in signals), default=0.0)
+    fullest = max(_fortnights(span, span.polarity, days))
     own = (s for s in signals if s.material and s.polarity == span.polarity)
     return "strong" if fullest >= _STRONG or any(s.weight >= _DEED[span.polarity] for s in own) else "weak"

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from ..types import Polarity
 from .signals import Signal
@@ -59,15 +60,18 @@ def turn_window(before: Span, after: Span, steps: Sequence[Sequence[Signal]]) ->
     """Return the first and last step at which the change lies with `_SURE` probability, given that there was one."""
     likely = [_likelihoods(signals) for signals in steps[before.first : after.last + 1]]
     old, new = STATES.index(before.polarity), STATES.index(after.polarity)
-    scores = [
-        math.fsum(s[old] for s in likely[:k]) + math.fsum(s[new] for s in likely[k:]) for k in range(1, len(likely))
-    ]
-    chances = [math.exp(score - max(scores)) for score in scores]
-    low = high = scores.index(max(scores))
-    while math.fsum(chances[low : high + 1]) < _SURE * math.fsum(chances):
+    olds = [0.0, *accumulate(step[old] for step in likely)]
+    news = [0.0, *accumulate(step[new] for step in likely)]
+    scores = [olds[k] + news[-1] - news[k] for k in range(1, len(likely))]
+    best = max(scores)
+    chances = [math.exp(score - best) for score in scores]
+    low = high = scores.index(best)
+    held, wanted = chances[low], _SURE * math.fsum(chances)
+    while held < wanted and (low > 0 or high + 1 < len(chances)):
         left = chances[low - 1] if low else -1.0
         right = chances[high + 1] if high + 1 < len(chances) else -1.0
         low, high = (low - 1, high) if left >= right else (low, high + 1)
+        held += max(left, right)
     return before.first + 1 + low, before.first + 1 + high
 
 

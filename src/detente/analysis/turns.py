@@ -31,7 +31,8 @@ def find_turns(
         if not (stage.turns or (number == 0 and _opens_with_turn(stage, days))):
             continue
         day = list(days)[stage.span.first]
-        near = [event for event in events if event.id in _near_ids(day, stage.span.polarity, days)]
+        around = _near_ids(day, stage.span.polarity, days)
+        near = [event for event in events if event.id in around]
         earliest, latest = _window(stages, number, days, published)
         causes = causes_of_turn(day, stage.span.polarity, near, characterisations)
         ids = tuple(event.id for event in near)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..rulebook import load_table
@@ -32,17 +33,22 @@ def word_weights(passages: Iterable[frozenset[str]]) -> dict[str, float]:
     return {word: math.log(1 + total / count) for word, count in counts.items()}
 
 
-def likeness(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return the share of weight that two sets of words have in common, 0 to 1 (a weighted cosine)."""
-    shared = a & b
-    if not shared:
-        return 0.0
-    norm = _total(a, weights) * _total(b, weights)
-    return _total(shared, weights) / math.sqrt(norm) if norm else 0.0
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A passage's content words and their weight in all."""
 
+    words: frozenset[str]
+    total: float
 
-def _total(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    return math.fsum(weights.get(word, 1.0) for word in words)
+    @classmethod
+    def of(cls, words: frozenset[str], weights: Mapping[str, float]) -> Wording:
+        """Return the wording of some words."""
+        return cls(words, math.fsum(map(weights.__getitem__, words)))
+
+    def likeness(self, other: Wording, weights: Mapping[str, float]) -> float:
+        """Return the share of weight that two wordings have in common, 0 to 1 (a weighted cosine)."""
+        shared = self.words & other.words
+        return math.fsum(map(weights.__getitem__, shared)) / math.sqrt(self.total * other.total) if shared else 0.0
 
 
 @lru_cache(maxsize=100_000)
