@@ -14,13 +14,12 @@ _POST = re.compile(
 )
 _HEARSAY = re.compile(r"(?i)(?:the |some |media |news |press |unconfirmed |recent )*(?:reports|rumou?rs|speculation)")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_HEAD_END = re.compile(
-    r",| (?:of|for|from|by|in|on|at|to|with|who|that|which|about|into|close|familiar|briefed)\b|[’']s? "
-)
+_HEAD_END = re.compile(r",| (?:of|for|from|by|in|on|at|to|with|who|that|which|about|into|close|familiar|briefed)\b")
 _APPOSITION = re.compile(
-    r"(?:[^\W\d_A-Z]|The |A |An |His |Her |Its |Their )[^,]{2,80}, "
+    r"(?:(?:[^\W\d_A-Z]|The |A |An |His |Her |Its |Their )[^,]{2,80}|[^,]{2,60}[’']s? [^,]{3,60}), "
     r"(?P<name>[^\W\d_a-z][\w’'-]*(?:\.? [^\W\d_a-z][\w’'-]*\.?){1,3})(?:,|$)"
 )
+_OWNED = re.compile(r"[’']s? \S")
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]*[^\W\d_]")
 _VAGUE = re.compile(
     r"(?i)(?:an?|one|two|three|four|five|six|both|some|several|many|most|few|other|others|another|multiple|various"
@@ -77,6 +76,8 @@ def _is_named(source: str, head: str) -> bool:
     """Whether a name is the source's head or stands beside it: "the engineer, Luis Pardo"."""
     if apposition(source):
         return True
+    if _OWNED.search(head):
+        return False
     if _VAGUE.match(source + " "):
         return len(_NAME.findall(head)) >= 2
     words = head.split()

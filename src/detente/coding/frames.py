@@ -193,6 +193,8 @@ def _object(token: Token, verb: CueVerb) -> Span | None:
     if verb.rest:
         last = verb.rest.split()[-1]
         preps = [c for c in token.children if c.lower_ == last and c.i > token.i]
+        if any(c.dep_ == "dobj" and preps and c.i < preps[0].i for c in token.children):
+            return None
         anchors = [o for prep in preps for o in prep.children if o.dep_ in {"pobj", "pcomp"}] or anchors
     passive = [c for c in token.children if c.dep_ == "nsubjpass"]
     if passive:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import NamedTuple
 
-from ..types import Mention, Party, Reading
+from ..rulebook import load_table
+from ..types import Mention, Party, Reading, Sentence
 from .bases import apposition, head_of, is_vague
 from .frames import Span
+from .lexicon import fold, forenames, titles
 
-_TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Prof|Sir|Lord|Lady|Dame|President|Senator|Representative|Governor"
-    r"|Secretary|Minister|Chancellor|Chairman|Judge|Justice|Pope|King|Queen|Prince|Princess|Mayor|Congressman"
-    r"|Congresswoman|Ambassador|Professor|Doctor|General)"
-)
 _PART = r"[^\W\d_a-z][\w’'-]{0,30}"
-_NAME = re.compile(
-    rf"(?:{_TITLE}\.? ){{0,3}}"
-    rf"(?P<name>{_PART}(?:\.?,? (?:Jr|Sr)\.?|\.? (?:(?:de|van|von|der|al|bin|la|del|el|ibn) )?{_PART}){{0,4}})"
-)
-_HE = frozenset({"he", "she", "him", "her", "his"})
-_PRONOUNS = _HE | {"they", "who", "it", "i", "we", "them", "their", "that", "which", "you", "us", "me"}
-_POSSESSIVE = re.compile(r"[’']s? ?\S")
+_NAME = re.compile(rf"{_PART}(?:\.?,? (?:Jr|Sr)\.?|\.? (?:(?:de|van|von|der|al|bin|la|del|el|ibn) )?{_PART}){{0,5}}")
+_WORD = re.compile(r"[\w’'-]+")
+_HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_RELATIVE = frozenset({"who", "that", "which"})
+_OTHERS = frozenset({"they", "them", "their", "it", "i", "we", "you", "us", "me"})
 _ANTECEDENT = re.compile(
     r"\b(?:the|a|an|those|some|many|other|his|her|their) [\w’'.-]+(?: (?!the |a |an )[\w’'.-]+){0,2}$"
     r"|[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,3}$|[\w’'.-]+$"
 )
+_BESIDE = re.compile(r"\b(?:of|for|to|by|from|with|and|at)\b")
 _FAR = 1_500  # characters back that a pronoun may look for its speaker
 _SENTENCE_STARTS = frozenset(
     [
@@ -91,13 +88,11 @@ _SENTENCE_STARTS = frozenset(
 )
 
 
-class _Named(NamedTuple):
+class _Candidate(NamedTuple):
     start: int
     name: str
-
-
-def _is_name(words: str) -> bool:
-    return re.split(r"[\s’']", words.lower(), maxsplit=1)[0] not in _SENTENCE_STARTS
+    pronoun: str
+    leads: bool
 
 
 class Speakers:
@@ -107,32 +102,42 @@ class Speakers:
         self._text = reading.document.text
         self._mentions = sorted(reading.mentions, key=lambda m: (m.passage.start, -m.passage.end))
         self._starts = [mention.passage.start for mention in self._mentions]
-        self._named: list[_Named] = []
+        self._people: list[_Candidate] = []
         self._fullest: dict[str, str] = {}
         self._last: tuple[int, Party] | None = None
-        self._index(reading)
+        for sentence in reading.sentences:
+            self._note(sentence)
 
     def resolve(self, source: Span) -> Party | None:
         """Return who a source span is; sources are asked for in reading order, so that pronouns can look back."""
         words = self._text[source[0] : source[1]]
         party = self._actor(source)
         if party is None:
-            party = self._pronoun(source, words.lower()) if words.lower() in _PRONOUNS else self._by_name(words)
-        if party is not None and words.lower() not in _PRONOUNS:
+            party = self._pronoun(source, words.lower())
+        elif words.lower() in _HE:
+            return party
+        if party is None and words.lower() not in {*_HE, *_RELATIVE, *_OTHERS}:
+            party = self._by_name(words)
+        if party is not None and words.lower() not in _OTHERS:
             self._last = (source[0], party)
         return party
 
-    def _index(self, reading: Reading) -> None:
-        """Note every name, and for each last name the longest form that ends with it."""
-        for sentence in reading.sentences:
-            for match in _NAME.finditer(sentence.text):
-                name = match["name"].removesuffix("’s").removesuffix("'s")
-                if not _is_name(name):
-                    continue
-                self._named.append(_Named(sentence.passage.start + match.start(), name))
-                last = name.split()[-1]
-                if len(name.split()) > len(self._fullest.get(last, last).split()) and len(name.split()) <= 4:
-                    self._fullest[last] = name
+    def _note(self, sentence: Sentence) -> None:
+        """Note a sentence's people, and for each last name the longest form that ends with it."""
+        start, text = sentence.passage.start, sentence.text
+        for match in _NAME.finditer(text):
+            name, pronoun = _bare(match[0])
+            if not name:
+                continue
+            last = name.split()[-1]
+            if len(self._fullest.get(last, "").split()) < len(name.split()) <= 4:
+                self._fullest[last] = name
+            pronoun = pronoun or _pronoun_of(self._fullest.get(last, name))
+            if pronoun:
+                self._people.append(_Candidate(start + match.start(), name, pronoun, match.start() <= 1))
+        described = _described(text)
+        if described:
+            self._people.append(_Candidate(start, described, "any", leads=True))
 
     def _actor(self, source: Span) -> Party | None:
         """Return the one party of a mention that is the source itself, not somebody beside it ("aides to ...")."""
@@ -149,22 +154,36 @@ class Speakers:
         after = self._text[mention.passage.end : source[1]]
         if after and not after.startswith((",", " who", " (", " and ", " himself", " herself", " —", " –")):
             return False
-        return (
-            not before
-            or before.rstrip().endswith(",")
-            or not re.search(r"\b(?:of|for|to|by|from|with|and|at)\b", before)
-        )
+        return not before or before.rstrip().endswith(",") or not _BESIDE.search(before)
 
     def _pronoun(self, source: Span, pronoun: str) -> Party | None:
-        """Return whom a pronoun means: a name just before a relative pronoun, else the latest speaker or name."""
-        if pronoun in {"who", "that", "which"}:
+        """Return whom a pronoun means: a noun just before a relative pronoun, else the latest fitting speaker."""
+        if pronoun in _RELATIVE:
             return self._antecedent(source[0])
-        if pronoun not in _HE and pronoun != "they":
+        last = self._last if self._last is not None and source[0] - self._last[0] <= _FAR else None
+        if pronoun == "they" and last is not None:
+            return last[1]
+        if pronoun not in _HE:
             return None
-        if self._last is not None and source[0] - self._last[0] <= _FAR:
-            return self._last[1]
-        named = self._name_before(source[0])
-        return Party(named) if named and pronoun in _HE else None
+        person = self._person_before(source[0], _HE[pronoun])
+        if last is not None and _fits(last[1], _HE[pronoun]):
+            return last[1] if person is None or not person.leads or person.start <= last[0] else self._party(person)
+        return self._party(person) if person is not None else None
+
+    def _person_before(self, start: int, pronoun: str) -> _Candidate | None:
+        """Return the nearest person before an offset whom a pronoun fits, one that leads a sentence first."""
+        index = bisect_right(self._people, start, key=lambda person: person.start)
+        fitting = [
+            person
+            for person in self._people[max(0, index - 12) : index]
+            if start - person.start <= _FAR and person.pronoun in {pronoun, "any"}
+        ]
+        leading = [person for person in fitting[-3:] if person.leads]
+        nearest = leading or fitting
+        return nearest[-1] if nearest else None
+
+    def _party(self, person: _Candidate) -> Party:
+        return self._by_name(person.name) if person.name[:1].isupper() else Party(person.name)
 
     def _antecedent(self, start: int) -> Party | None:
         before = self._text[max(0, start - 80) : start].rstrip(" ,")
@@ -172,8 +191,7 @@ class Speakers:
         if match is None:
             return None
         end = start - (len(self._text[max(0, start - 80) : start]) - len(before))
-        actor = self._mention_ending(end)
-        return actor or self._by_name(match[0])
+        return self._mention_ending(end) or self._by_name(match[0])
 
     def _mention_ending(self, end: int) -> Party | None:
         index = bisect_right(self._starts, end)
@@ -182,21 +200,55 @@ class Speakers:
                 return mention.parties[0]
         return None
 
-    def _name_before(self, start: int) -> str:
-        index = bisect_right(self._named, start, key=lambda named: named.start) - 1
-        if index < 0 or start - self._named[index].start > _FAR:
-            return ""
-        name = self._named[index].name
-        return self._fullest.get(name.split()[-1], name)
-
     def _by_name(self, words: str) -> Party:
         """Return the fullest name for a named source, the description as written for another."""
         if is_vague(words):
             return Party(words)
         stated = apposition(words) or head_of(words)
-        names = [match["name"] for match in _NAME.finditer(stated) if _is_name(match["name"])]
+        names = [name for name, _ in (_bare(match[0]) for match in _NAME.finditer(stated)) if name]
         if not names:
             return Party(words)
         name = next((name for name in names if " " in name), names[0])
-        name = name.removesuffix("’s").removesuffix("'s")
         return Party(self._fullest.get(name.split()[-1], name) if " " not in name else name)
+
+
+def _bare(words: str) -> tuple[str, str]:
+    """Return a name without titles, the sentence's first word and the possessive, and the pronoun a title tells."""
+    parts = words.removesuffix("’s").removesuffix("'s").split()
+    pronoun = ""
+    while parts:
+        first = fold(parts[0]).rstrip(".,")
+        if first in titles():
+            pronoun = titles()[first] or "any"
+        elif re.split(r"[’']", first, maxsplit=1)[0] not in _SENTENCE_STARTS:
+            break
+        parts = parts[1:]
+    return " ".join(parts), pronoun
+
+
+def _pronoun_of(name: str) -> str:
+    """Return the pronoun a name's forename goes with, "" where it is no forename or stands alone."""
+    parts = name.split()
+    return forenames().get(fold(parts[0]), "") if len(parts) > 1 else ""
+
+
+def _fits(party: Party, pronoun: str) -> bool:
+    """Whether a pronoun can mean a speaker: a person of that pronoun, or one of whom nothing is known."""
+    return (_pronoun_of(party.name) or pronoun) in {pronoun, "any"}
+
+
+def _described(sentence: str) -> str:
+    """Return the person a sentence begins with without naming: "A senior official"; "" for none."""
+    words = list(_WORD.finditer(sentence[:120]))[:7]
+    if not words or words[0][0].lower() not in {"a", "an", "the", "one"}:
+        return ""
+    for index, word in enumerate(words[1:], start=1):
+        if fold(word[0]) in _persons() and (index + 1 == len(words) or fold(words[index + 1][0]) not in _persons()):
+            return sentence[: word.end()]
+    return ""
+
+
+@cache
+def _persons() -> frozenset[str]:
+    roles = {row["noun"].split()[-1] for row in load_table("actors/role_nouns") if row["kind"] == "person"}
+    return frozenset({*roles, *(row["noun"] for row in load_table("attribution/persons"))})
