@@ -14,6 +14,7 @@ from .types import Attribution, Copy, Document, EventMention, Firmness, Passage,
 _CONTEXT = 320  # characters of the paragraph shown before and after a sentence
 _SENTENCE = 1_200  # characters of a sentence shown; a longer one is a list or a broken page
 _MOST = 50  # passages shown for one record; `explain` gives them all
+_NAME = 60  # characters of a source's name
 _FIRM = Firmness()
 
 
@@ -71,6 +72,11 @@ class Library:
     def is_reprint(self, document_id: str) -> bool:
         """Return whether a document repeats another."""
         return document_id in self._originals
+
+    def outlet(self, passage: Passage) -> str:
+        """Return who published a passage; a document without a publisher goes by its title, cut short."""
+        name = source_name(passage, self.documents)
+        return name if len(name) <= _NAME else name[:_NAME].rsplit(" ", 1)[0].rstrip(" ,:;-") + "…"
 
     def show(self, found: Sequence[Found], record_id: str = "") -> tuple[Evidence, ...]:
         """Return the evidence of a record, the earliest source first; reprints are folded into what they repeat."""

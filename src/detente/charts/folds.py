@@ -9,8 +9,8 @@ from .scales import TimeScale
 from .svg import number, path, tag, text, title
 
 
-def draw_folds(time: TimeScale, top: float, bottom: float, words_at: float) -> Iterator[str]:
-    """Yield a break over each fold from top to bottom, its words around the height ``words_at``."""
+def draw_folds(time: TimeScale, top: float, bottom: float, words_at: float | None) -> Iterator[str]:
+    """Yield a break over each fold from top to bottom, its words, if any, around the height ``words_at``."""
     for start, end in time.folds:
         left, right = time.x(start), time.x(end)
         middle = (left + right) / 2
@@ -22,6 +22,12 @@ def draw_folds(time: TimeScale, top: float, bottom: float, words_at: float) -> I
             title(f"{describe_days(start, end)}: nothing was read about this time, so it is drawn short"),
             tag("rect", x=left, y=top, width=right - left, height=bottom - top, class_="dt-fold"),
             tag("path", d=edges, class_="dt-gap"),
-            text(middle + 4, words_at, f"{length} cut", class_="dt-small dt-quiet dt-mid",
-                 transform=f"rotate(-90 {number(middle + 4)} {number(words_at)})"),
+            _words(middle + 4, words_at, f"{length} cut"),
         )  # fmt: skip
+
+
+def _words(x: float, y: float | None, words: str) -> str:
+    if y is None:
+        return ""
+    turned = f"rotate(-90 {number(x)} {number(y)})"
+    return text(x, y, words, class_="dt-small dt-quiet dt-mid", transform=turned)

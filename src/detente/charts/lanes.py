@@ -63,7 +63,7 @@ def timeline_lanes(story: Story, width: int = 960) -> str:
         bodies.append((end - y, (y + _HEAD + end) / 2))
         parts += drawn
         y = end
-    parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else y / 2), *parts, *_axis(time, y)]
+    parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else None), *parts, *_axis(time, y)]
     if story.as_of and time.first < story.as_of < time.last:
         parts.append(_today(time, story.as_of, y))
     legend, y = _legend(time, y + 44)

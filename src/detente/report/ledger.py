@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..analysis.phrasing import publishers
 from ..evidence import Found, Library
 from ..plain_words import (
     REASON_COUNTS,
@@ -96,7 +95,7 @@ def claim_line(same: Sequence[Claim], library: Library) -> Line:
         when=describe_date(claim.as_of),
         text=figure,
         excerpt=_meaning(claim, figure),
-        source=publishers((claim.passage,), library.documents),
+        source=library.outlet(claim.passage),
         tags=tuple(filter(None, (claim.scope, SPEAKER_NAMES[claim.basis], firmness))),
         evidence=library.show(found, claim.id),
     )

@@ -71,10 +71,13 @@ def _state(story: Story) -> str:
 
 
 def _scope(story: Story) -> str:
-    """Return what the report rests on: "18 documents from 11 outlets, 2 of them reprints, tell of 34 acts"."""
-    outlets = {d.publisher or d.path for d in story.documents}
+    """Return what the report rests on: "18 documents from 11 outlets, 2 of them reprints"."""
+    outlets = {d.publisher for d in story.documents if d.publisher}
+    unnamed = sum(not d.publisher for d in story.documents)
     reprints = len({c.document_id for c in story.copies})
-    words = f"{count_of(len(story.documents), 'document')} from {count_of(len(outlets), 'outlet')}"
+    words = count_of(len(story.documents), "document")
+    words += f" from {count_of(len(outlets), 'outlet')}" if outlets else ""
+    words += f", {unnamed} without a named outlet" if unnamed else ""
     return f"{words}, {reprints} of them {'a reprint' if reprints == 1 else 'reprints'}" if reprints else words
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ..analysis.phrasing import best_mention, event_text, party_names, publishers, quoted
+from ..analysis.phrasing import best_mention, event_text, party_names, quoted
 from ..analysis.signals import between_actors
 from ..evidence import Found, Library, describe_published, safe_url
 from ..plain_words import (
@@ -25,7 +25,9 @@ _KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
 _QUOTES = 6  # quotes of a speaker shown at once
 _DESCRIBED = 3  # of the writers' own words for a phase
 _READABLE = 260  # characters
+_LAG = 31  # days; a report this fresh stands where it appeared
 _VAGUE = 92  # days; a vaguer date may lie in several phases
+_TOWARD = {"relationship": "the relationship", "both": "both"}
 STATUS_NAMES = {
     "open": "open", "kept": "it happened", "broken": "it did not happen", "lapsed": "the day passed without word of it",
     "withdrawn": "taken back",
@@ -66,6 +68,8 @@ def _phase_of(event: Event, phases: Sequence[Phase]) -> Phase | None:
     first, last = event.when.start, event.when.end
     if first is None or last is None or event.modality == "planned":
         return None
+    if event.when.basis == "reported" and (last - first).days <= _LAG:
+        first = last
     return next(
         (p for p in phases if p.start <= first and last <= (p.end or date.max)), _phase_of_middle(event, phases)
     )
@@ -97,7 +101,7 @@ def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
         yield Line(
             when=describe_date(words.when, document.published if document else UNKNOWN_DATE),
             text=quoted(words.passage),
-            source=publishers((words.passage,), library.documents),
+            source=library.outlet(words.passage),
             tags=() if words.firmness.level == "asserted" else (words.firmness.level,),
             tone=TONES[words.polarity],
             evidence=library.show([Found(words.passage, words.rule, words.firmness)], words.id),
@@ -110,10 +114,16 @@ def _group(
     """Return events as lines in order of date: the weightiest at once, the others to unfold."""
     ranked = sorted(events, key=_weight)[:MOST]
     key = {e.id for e in ranked[: shown if len(ranked) > shown + 2 else shown + 2]} if shown else set()
-    ordered = sorted(ranked, key=lambda e: (e.when.start or e.when.end or date.max, e.when.end or date.max, e.id))
+    ordered = sorted(ranked, key=_day)
     lines = tuple(event_line(e, library) for e in ordered if e.id in key)
     more = tuple(event_line(e, library) for e in ordered if e.id not in key)
     return Group(heading, note, tone, lines, more, len(events) - len(ranked))
+
+
+def _day(event: Event) -> tuple[date, date, str]:
+    """Return a sort key: the first day it can have, or the day of its report where that is all that is known."""
+    first = event.when.end if event.when.basis == "reported" else event.when.start
+    return first or event.when.end or date.max, event.when.end or date.max, event.id
 
 
 def _weight(event: Event) -> tuple[float, str]:
@@ -142,7 +152,10 @@ def event_line(event: Event, library: Library) -> Line:
 
 
 def _sources(event: Event, library: Library) -> str:
-    return publishers((m.passage for m in event.mentions), library.documents, event.independent_sources)
+    """Return the outlet of the report that is quoted, and how many independent others there are."""
+    others = event.independent_sources - 1
+    first = library.outlet(best_mention(event).passage)
+    return f"{first} and {count_of(others, 'other')}" if others > 0 else first
 
 
 def turns(story: Story, library: Library) -> list[Line]:
@@ -226,7 +239,7 @@ def _quote_line(said: Attribution, library: Library) -> Line:
     return Line(
         when=describe_date(said.when) if dated or document is None else describe_published(document, short=True),
         text=said.text.strip().strip('“”"‘’').rstrip(",") if direct else said.text,
-        source=publishers(said.content[:1], library.documents),
+        source=library.outlet(said.content[0]),
         tags=() if said.firmness.level == "asserted" else (said.firmness.level,),
         spoken=direct,
         evidence=library.show([Found(piece, said.rule, said.firmness) for piece in said.content], said.id),
@@ -258,7 +271,7 @@ def _expectation(expected: Expectation, status: str, found: Sequence[Found], lib
     return Line(
         when=f"due {due}" if due else expected.kind,
         text=quoted(expected.passage),
-        source=" · ".join(filter(None, (who, publishers((expected.passage,), library.documents)))),
+        source=" · ".join(filter(None, (who, library.outlet(expected.passage)))),
         tags=(*((expected.kind,) if due else ()), STATUS_NAMES[status], *hedge),
         tone={"kept": "good", "broken": "bad"}.get(status, "even"),
         evidence=library.show(found, expected.id),
@@ -271,8 +284,8 @@ def reactions(story: Story, library: Library) -> list[Line]:
         Line(
             when=r.stance,
             text=quoted(r.passage),
-            source=" · ".join(filter(None, (r.author, publishers((r.passage,), library.documents)))),
-            tags=(f"toward {'the ' if r.toward == 'relationship' else ''}{r.toward}",) if r.toward else (),
+            source=" · ".join(filter(None, (r.author, library.outlet(r.passage)))),
+            tags=(f"toward {_TOWARD.get(r.toward, library.names.get(r.toward, r.toward))}",) if r.toward else (),
             tone={"positive": "good", "negative": "bad"}.get(r.stance, "even"),
             evidence=library.show([Found(r.passage, r.rule)], r.id),
         )
