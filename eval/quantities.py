@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,16 @@ def predict(text: str, kind: str) -> list[dict[str, Any]]:
         return [{"start": n.start, "end": n.end, "value": float(n.value)} for n in find_numerals(text)]
     quantities = find_quantities(Passage("gold", 0, len(text), text))
     if kind == "range":
-        kept = [q for q in quantities if q.qualifier in ("range", "at_least", "at_most")]
+        # The gold counts "equal to 20" as a closed range.
+        kept = [q for q in quantities if q.qualifier in ("range", "at_least", "at_most") or _is_equal(q, text)]
         return [{**_place(q), "low": _number(q.low), "high": _number(q.high)} for q in kept]
     if kind == "percent":
         return [{**_place(q), "value": _value(q)} for q in quantities if q.unit in ("%", "percentage points")]
     return [_money(q) for q in quantities if _is_money(q)]
+
+
+def _is_equal(quantity: Quantity, text: str) -> bool:
+    return re.search(r"(?i)\bequal(?:s|ing)?(?: to)? $", text[: quantity.passage.start]) is not None
 
 
 def _is_money(quantity: Quantity) -> bool:
@@ -58,11 +64,12 @@ def _is_money(quantity: Quantity) -> bool:
 def _money(quantity: Quantity) -> dict[str, Any]:
     """Return a sum in the gold's unit, which counts cents as cents."""
     written = quantity.passage.text.lower()
-    for word in ("cent", "penny", "pence"):
-        if word in written and (value := _value(quantity)) is not None:
-            return {**_place(quantity), "value": value * 100, "unit": word}
+    minor = next((word for word in ("cent", "penny", "pence") if word in written), None)
+    value = _value(quantity)
+    if minor and value is not None and not re.search(r"dollar|[$€£]", written):
+        return {**_place(quantity), "value": value * 100, "unit": minor}
     iso = _UNCODED.get(quantity.unit, quantity.unit)
-    return {**_place(quantity), "value": _value(quantity), "iso" if iso.isupper() else "unit": iso}
+    return {**_place(quantity), "value": value, "iso" if iso.isupper() else "unit": iso}
 
 
 def _place(quantity: Quantity) -> dict[str, int]:

@@ -10,7 +10,7 @@ from ..rulebook import Rule, load_rules
 from ..types import Attribution, AttributionBasis, Quantity, Sentence
 from . import acts
 from .acts import Act
-from .numerals import fold
+from .numeral_tokens import fold
 from .scopes import modality_of, scope_text
 
 _REACH = 600  # characters on each side of a quantity that are looked at

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from ..rulebook import load_table
+from .numeral_tokens import SCALES, Token, find_tokens, fold
 
-_LONGEST_FIGURE = 40  # digits; a longer run is an identifier, not an amount
 _SHARE = re.compile(r"\s(?:out\sof|over|in)\s(?:every\s)?")
+_PRONOUN = re.compile(r"\b(?:this|that|which|each|every|another|no|some|any|the|other)[\s-]$")
 _SPAN = re.compile(r"\s?(?:-|second|minute|hour|day|night|week|month|year|decade|%|per)")
-_VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _RARE = Decimal("0.05")  # "a hundredth" is a share wherever it stands, "a third" may count turns
-_SCALES = frozenset({"hundred", "dozen", "scale", "letter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +34,24 @@ class Numeral:
     fraction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    role: str
-    value: Decimal
-
-
 def find_numerals(text: str) -> list[Numeral]:
     """Return every number written in a text, in reading order."""
-    if not _HINT.search(folded := fold(text)):
-        return []
-    tokens = [token for match in _scanner().finditer(folded) if (token := _token(match)) is not None]
+    folded = fold(text)
+    tokens = find_tokens(folded)
     numerals: list[Numeral] = []
     at = 0
     while at < len(tokens):
         numeral, at = _Parser(folded, tokens, at).parse()
-        if numeral is not None:
+        if numeral is not None and not _is_pronoun(folded, numeral):
             numerals.append(numeral)
     return _join_shares(folded, numerals)
 
 
-def fold(text: str) -> str:
-    """Return the text in lower case with every character still at its offset."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+def _is_pronoun(folded: str, numeral: Numeral) -> bool:
+    """Return whether a "one" stands for a noun: "this one", "no one"."""
+    if folded[numeral.start : numeral.end] != "one":
+        return False
+    return bool(_PRONOUN.search(folded[max(0, numeral.start - 9) : numeral.start]))
 
 
 def _join_shares(folded: str, numerals: list[Numeral]) -> list[Numeral]:
@@ -89,74 +76,10 @@ def _is_share(folded: str, between: str, top: Numeral, bottom: Numeral) -> bool:
     return "in" not in between or (top.value < 10 and bottom.value <= 100 and not _SPAN.match(folded, bottom.end))
 
 
-def _divide(written: str) -> Decimal:
-    top, _, bottom = written.partition("/")
-    return Decimal(top) / Decimal(bottom) if bottom and Decimal(bottom) else Decimal(top)
-
-
-@cache
-def _words() -> dict[str, tuple[str, Decimal]]:
-    """Return role and value of every number word."""
-    return {row["word"]: (row["role"], _divide(row["value"])) for row in load_table("quantities/numerals")}
-
-
-_HINT = re.compile(
-    r"[0-9½¼¾⅓⅔⅛]|(?:one|two|thre|four|fiv|six|seven|eight|nin|ten|elev|twel|thir|fift|forty|twen|hundred|dozen|thous|mill"
-    r"|bill|trill|half|halv|quarter|zero|lakh|crore|nought)"
-)
-_FIGURE = (
-    r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?!,?\d)"
-    r"|\d{1,3}(?:\.\d{3})++,\d++(?![.,]?\d)"
-    r"|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}+(?![.,]?\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})++(?!\d)"
-    r"|(?<![\d.,])\d++,\d\d(?![\d,])"
-    r"|(?<!\d\.)\d++\.\d++(?!\.\d)(?:e[+-]?\d{1,3}(?!\d)|\^[+-]?\d{1,2}(?!\d))?"
-    r"|\d++(?:e[+-]?\d{1,3}(?!\w)|\^[+-]?\d{1,2}(?!\d))?"
-    r"|(?<![\w.,])\.\d++(?![\d.])"
-)
-
-
-@cache
-def _scanner() -> re.Pattern[str]:
-    """Return the one scan: figures, number words with their plural, signs and the point of "two point five"."""
-    spelled = sorted((w for w, (role, _) in _words().items() if role != "letter"), key=len, reverse=True)
-    letters = sorted((w for w, (role, _) in _words().items() if role == "letter"), key=len, reverse=True)
-    return re.compile(
-        rf"(?P<slash>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![/\d.]))|(?P<vulgar>[½¼¾⅓⅔⅛])|(?P<figure>{_FIGURE})"
-        rf"|(?<=[0-9])(?P<letter>{'|'.join(letters)}|\s{{1,2}}(?:k|[mbt]l?n))(?!\w)"
-        rf"|(?<![^\W\d_])(?P<word>{'|'.join(spelled)})(?![^\W\d_])"
-        r"|(?<!\w)(?P<point>point)(?!\w)|(?<!\w)(?P<sign>minus|negative)(?!\w)"
-    )
-
-
-def _token(match: re.Match[str]) -> _Token | None:
-    """Return the token of one match; None for a figure too long to be an amount."""
-    kind, written = match.lastgroup or "", match.group(match.lastgroup or 0)
-    role, value = kind, Decimal(0)
-    if kind == "figure":
-        if len(written) > _LONGEST_FIGURE:
-            return None
-        value = _figure_value(written)
-    elif kind == "slash":
-        role, value = "part", _divide(written)
-    elif kind == "vulgar":
-        role, value = "part", _divide(_VULGAR[written])
-    elif kind in ("word", "letter"):
-        role, value = _words()[written.strip()]
-    return _Token(match.start(), match.end(), role, value)
-
-
-def _figure_value(written: str) -> Decimal:
-    written = re.sub(r"[\s]", "", written)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d\d|\d{1,3}(?:\.\d{3}){2,}", written):
-        written = written.replace(".", "").replace(",", ".")
-    base, _, power = written.replace(",", "").partition("^")
-    return Decimal(base) ** int(power) if power and Decimal(base) else Decimal(base)
-
-
 class _Parser:
     """Reads one numeral from a list of tokens; holds the place it has come to."""
 
-    def __init__(self, text: str, tokens: list[_Token], at: int) -> None:
+    def __init__(self, text: str, tokens: list[Token], at: int) -> None:
         self.text = text
         self.tokens = tokens
         self.at = at
@@ -195,7 +118,7 @@ class _Parser:
         match = re.search(pattern, before)
         return len(match[0].lstrip()) if match else 0
 
-    def peek(self, ahead: int = 0) -> _Token | None:
+    def peek(self, ahead: int = 0) -> Token | None:
         """Return the token a few places on, or None."""
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else None
 
@@ -236,7 +159,7 @@ class _Parser:
 
     def _has_scale(self) -> bool:
         token = self.peek()
-        return token is not None and token.role in _SCALES and self.joined("of", "of a", "a", "of one")
+        return token is not None and token.role in SCALES and self.joined("of", "of a", "a", "of one")
 
     def _scaled(self, value: Decimal) -> tuple[Decimal, Decimal]:
         scale = Decimal(1)
@@ -264,7 +187,7 @@ class _Parser:
             return token.value
         return self._numerator(token)
 
-    def _numerator(self, token: _Token) -> Decimal | None:
+    def _numerator(self, token: Token) -> Decimal | None:
         value, length = token.value, 1
         after = self.peek(1)
         if token.role == "tens" and after is not None and after.role == "unit" and self.joined(ahead=1):
@@ -277,14 +200,14 @@ class _Parser:
         self.at += length + 1
         return value * below.value
 
-    def _article(self, token: _Token) -> bool:
+    def _article(self, token: Token) -> bool:
         return bool(re.search(r"(?<!\w)a\s$", self.text[max(0, token.start - 3) : token.start]))
 
-    def _scale_ahead(self, token: _Token) -> bool:
+    def _scale_ahead(self, token: Token) -> bool:
         after = self.peek(1)
         return after is not None and after.role == "scale" and self.joined(ahead=1)
 
-    def _of_something(self, token: _Token) -> bool:
+    def _of_something(self, token: Token) -> bool:
         """Return whether a share follows: "a quarter of", "a quarter million"; not "the third quarter"."""
         after = self.text[token.end : token.end + 12]
         return bool(re.match(r"[\s-]+(?:of\b|a\b|an\b|the\b|hundred|thousand|million|billion|trillion)", after))
@@ -294,7 +217,7 @@ class _Parser:
         token = self.peek()
         if token is None:
             return None, Decimal(1)
-        if token.role in _SCALES and token.role != "letter" and not self.text.startswith("dozens", token.start):
+        if token.role in SCALES and token.role != "letter" and not self.text.startswith("dozens", token.start):
             self.at += 1
             value, scale = self._scaled(token.value)
             return (self._below_hundred(value) if token.role == "hundred" and scale == 1 else value), token.value
@@ -322,6 +245,12 @@ class _Parser:
         return value + self._small() if (words or figure) and not self._fraction_ahead() else value
 
     def _fraction_ahead(self) -> bool:
+        """Return whether a proper fraction follows: the "fifty-four hundredths" of "two and fifty-four hundredths"."""
+        here, token = self.at, self.peek()
+        fraction = self._numerator(token) if token is not None and self.between() == "and" else None
+        self.at = here
+        if fraction is not None:
+            return fraction < 1
         after = self.peek(1)
         return after is not None and after.role in ("fraction", "ordinal", "hundred", "scale") and self.joined(ahead=1)
 
@@ -383,7 +312,7 @@ class _Parser:
             return total + fraction * scale, scale, False
         return (*self._scaled(total + fraction), False)
 
-    def _fraction_after_and(self, token: _Token) -> Decimal | None:
+    def _fraction_after_and(self, token: Token) -> Decimal | None:
         if not self.between().startswith("and"):
             return None
         if token.role in ("fraction", "ordinal") and self.between() == "and a":

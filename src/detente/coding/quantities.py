@@ -18,7 +18,8 @@ from ..rulebook import Rule, load_rules
 from ..types import Passage, Qualifier, Quantity
 from . import units
 from .bounds import EXACT, WINDOW, Bound, read_bound
-from .numerals import Numeral, find_numerals, fold
+from .numeral_tokens import fold
+from .numerals import Numeral, find_numerals
 
 _VAGUE = re.compile(
     r"\b(?:(?:a\s)?(?P<few>few|several|couple(?:\sof)?|many)\s(?:(?P<size>hundred|thousand|million|billion|trillion|dozen)s?\b)?"
@@ -132,11 +133,17 @@ def _with_minor(last: Amount, amount: Amount, folded: str) -> Amount | None:
         return None
     if amount.unit == last.unit and amount.low < 1 and amount.kind == "money":
         cents = amount.low
-    elif amount.kind == "bare" and 0 < amount.low < 100 and amount.scale == 1 and "and" in between:
+    elif amount.kind == "bare" and 0 < amount.low < 100 and amount.scale == 1 and _ends(between, folded, amount.end):
         cents = amount.low / 100
     else:
         return None
     return replace(last, end=amount.end, low=last.low + cents, high=last.low + cents)
+
+
+def _ends(between: str, folded: str, end: int) -> bool:
+    """Return whether a bare number after a sum is its cents: "15 dollars and 50", "15 dollars 50."."""
+    return "and" in between or (between == " " and re.match(r"[.!?]?(?:\s|$)", folded[end : end + 2]) is not None
+                                and folded[end : end + 1] in ("", ".", "!", "?"))  # fmt: skip
 
 
 def _vague(match: re.Match[str], text: str, folded: str) -> Amount | None:
