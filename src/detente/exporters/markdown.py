@@ -10,7 +10,7 @@ from ..analysis.account import write_account
 from ..evidence import Evidence, Library
 from ..plain_words import describe_day
 from ..report.ledger import Figure, figures
-from ..report.lines import Group, Line
+from ..report.lines import MOST, Group, Line
 from ..report.sections import chapters, expectations, quotes, reactions, turns
 from ..types import Story
 
@@ -45,7 +45,7 @@ def _lines(story: Story) -> Iterator[str]:
     if story.as_of:
         yield from (f"As of {describe_day(story.as_of)}.", "")
     yield from (f"{plain(line.text)}\n" for line in write_account(story) if line.kind == "state")
-    yield from _groups("What happened", chapters(story, library), notes)
+    yield from _groups("What happened", chapters(story, library, shown=MOST), notes)
     yield from _list("Turning points", turns(story, library), notes)
     several, single = figures(story, library)
     yield from _figures([*several, *single], notes)
@@ -87,16 +87,15 @@ def _figures(asked: Sequence[Figure], notes: _Notes) -> Iterator[str]:
     if asked:
         yield from ("## The figures", "")
     for figure in asked:
-        yield from (
-            f"### {plain(figure.what)}",
-            "",
-            f"**{figure.verdict}.** {plain(' '.join(figure.reasons))}".rstrip(),
-            "",
-        )
+        yield from (f"### {plain(figure.what)}", "", f"**{figure.verdict}.** {plain(figure.summary)}".rstrip(), "")
+        # Every pair's reason would drown the figures: those are in the report, and in `detente explain`.
+        reasons = figure.open if figure.summary else (*figure.open, *figure.reasons)
+        yield from (f"- {plain(reason)}" for reason in reasons)
+        yield ""
         yield "| figure as written | meaning | as of | scope and basis | source |"
         yield "|---|---|---|---|---|"
         for claim in figure.claims:
-            cells = (claim.text, claim.excerpt or claim.text, claim.when, ", ".join(claim.tags), claim.source)
+            cells = (claim.text, claim.excerpt, claim.when, ", ".join(claim.tags), claim.source)
             yield f"| {' | '.join(plain(cell) for cell in cells)}{notes.mark(claim.evidence)} |"
         yield ""
 

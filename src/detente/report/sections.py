@@ -21,7 +21,7 @@ from ..plain_words import (
 from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
 from .lines import MOST, TONES, Group, Line
 
-_KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
+KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
 _QUOTES = 6  # quotes of a speaker shown at once
 _DESCRIBED = 3  # of the writers' own words for a phase
 _READABLE = 260  # characters
@@ -45,19 +45,19 @@ class SourceRow:
     note: str
 
 
-def chapters(story: Story, library: Library) -> list[Group]:
-    """Return the events by phase, then those that no phase holds."""
+def chapters(story: Story, library: Library, shown: int = KEY_LINES) -> list[Group]:
+    """Return the events by phase, then those that no phase holds; ``shown`` of each at once, the rest to unfold."""
     events = [e for e in story.events if e.mentions and between_actors(e)]
     placed = {e.id: _phase_of(e, story.phases) for e in events}
     groups = []
     for phase in story.phases:
-        chapter = _chapter(phase, [e for e in events if placed[e.id] is phase], library)
+        chapter = _chapter(phase, [e for e in events if placed[e.id] is phase], library, shown)
         groups.append(replace(chapter, described=tuple(_described(phase, story, library))))
     rest = [e for e in events if placed[e.id] is None]
     others = [e for e in story.events if e.mentions and not between_actors(e)]
     if rest:
         heading = "Outside the phases" if story.phases else "Events"
-        groups.append(_group(heading, "dated too vaguely, or still to come", rest, library))
+        groups.append(_group(heading, "dated too vaguely, or still to come", rest, library, shown=shown))
     if others:
         groups.append(_group("Around the two", "acts that involve only one of them", others, library, shown=0))
     return groups
@@ -83,11 +83,11 @@ def _phase_of_middle(event: Event, phases: Sequence[Phase]) -> Phase | None:
     return next((p for p in phases if p.start <= middle <= (p.end or date.max)), None)
 
 
-def _chapter(phase: Phase, events: Sequence[Event], library: Library) -> Group:
+def _chapter(phase: Phase, events: Sequence[Event], library: Library, shown: int) -> Group:
     days = describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
     days = days.removeprefix("between ").replace(" and ", " to ") if days.startswith("between ") else days
     note = f"{days} · {count_of(phase.sources, 'independent source')}"
-    return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity])
+    return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity], shown=shown)
 
 
 def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
@@ -109,7 +109,7 @@ def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
 
 
 def _group(
-    heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even", shown: int = _KEY_LINES
+    heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even", shown: int
 ) -> Group:
     """Return events as lines in order of date: the weightiest at once, the others to unfold."""
     ranked = sorted(events, key=_weight)[:MOST]
@@ -220,9 +220,8 @@ def content(words: str) -> str:
 def _speaker_group(speaker: str, said: Sequence[Attribution], library: Library) -> Group:
     ordered = sorted(said, key=lambda q: _said_order(q, library))
     lines = tuple(_quote_line(q, library) for q in ordered[:MOST])
-    return Group(
-        speaker, count_of(len(said), "quote"), "even", lines[:_QUOTES], lines[_QUOTES:], len(said) - len(lines)
-    )
+    heading, left_out = speaker[:1].upper() + speaker[1:], len(said) - len(lines)
+    return Group(heading, count_of(len(said), "quote"), "even", lines[:_QUOTES], lines[_QUOTES:], left_out)
 
 
 def _said_order(said: Attribution, library: Library) -> tuple[date, str, int]:
