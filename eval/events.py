@@ -82,7 +82,10 @@ def ask(row: Row) -> Asked | None:
 
 
 def code_given(asked: Iterable[Asked], predictions: Iterable[Prediction], threshold: float) -> Predicted:
-    """Return the events coded for each row's pair, as the scorer reads them."""
+    """Return the events coded for each row's pair, as the scorer reads them.
+
+    What did not happen or only might is no event of PLOVER's: those answers are left out.
+    """
     coded: Predicted = {}
     for question, prediction in zip(asked, predictions, strict=True):
         first, second = question.names
@@ -91,7 +94,7 @@ def code_given(asked: Iterable[Asked], predictions: Iterable[Prediction], thresh
         coded[question.row["id"]] = [
             {"type": kind, "source": source, "target": target}
             for kind, probability in prediction.types.items()
-            if kind != NONE and probability >= threshold
+            if kind != NONE and probability >= threshold and _happens(prediction)
         ]
     return coded
 
@@ -120,6 +123,10 @@ def print_table(counts: Counter[str], per_type: Mapping[str, Counter[str]], scor
             precision, recall, f1 = scorer.prf(tally["tp"], tally["g"], tally["p"])
             print(f"  {kind:10} P {precision:.2f} R {recall:.2f} F1 {f1:.2f} n={tally['g']}")
     print(f"  pairs answered: {counts['possent_any'] / max(1, counts['possent']):.3f}")
+
+
+def _happens(prediction: Prediction) -> bool:
+    return max(prediction.modality, key=prediction.modality.__getitem__) not in ("negated", "hypothetical")
 
 
 def _right(row: Row, prediction: Prediction, scorer: ModuleType) -> bool:

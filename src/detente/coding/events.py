@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from ..types import EventMention, EventType, Modality, Party, Passage, Reading, When, make_id
+from ..types import EventMention, EventType, Modality, Party, Reading, When, make_id
 from .candidates import Candidate, find_candidates
 from .coder import NONE, EventCoder, Prediction
 from .event_dates import event_date
@@ -15,6 +15,8 @@ from .plover import find_mode, intensity
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SAME_ACT = 0.5  # share of the shorter telling's words found in the other
+_NEAR = 40  # tellings that one is compared with
+_Telling = tuple[EventMention, frozenset[str]]
 
 
 def find_events(reading: Reading, coder: EventCoder) -> tuple[tuple[EventMention, ...], int]:
@@ -103,21 +105,25 @@ def _attribution(reading: Reading, candidate: Candidate) -> str:
 
 def _once(events: Iterable[EventMention], titles: set[int]) -> tuple[EventMention, ...]:
     """Return events with an act told twice kept once: its first telling outside a title, or the title's."""
-    kept: list[EventMention] = []
-    ordered = sorted(events, key=lambda e: (e.passage.start in titles, e.passage.start, e.type))
-    for event in ordered:
+    kept: dict[tuple[object, ...], list[_Telling]] = {}
+    for event in sorted(events, key=lambda e: (e.passage.start in titles, e.passage.start, e.type)):
         in_title = event.passage.start in titles
-        if not any(_same_act(event, other, in_title) for other in kept):
-            kept.append(event)
-    return tuple(sorted(kept, key=lambda e: (e.passage.start, e.type)))
+        told = kept.setdefault((event.type, event.modality, _ids(event.actors)), [])
+        words = frozenset(_WORD.findall(event.passage.text.lower()))
+        # A document of a million events is no news article; looking back over a few keeps it linear.
+        near = told[:_NEAR] if in_title else told[-_NEAR:]
+        if not any(_same_act((event, words), other, in_title) for other in near):
+            told.append((event, words))
+    events = (event for told in kept.values() for event, _ in told)
+    return tuple(sorted(events, key=lambda e: (e.passage.start, e.type)))
 
 
-def _same_act(event: EventMention, other: EventMention, in_title: bool) -> bool:
-    if (event.type, event.modality, _ids(event.actors)) != (other.type, other.modality, _ids(other.actors)):
+def _same_act(one: _Telling, other: _Telling, in_title: bool) -> bool:
+    """Return whether two events of one type between the same parties are one act: same days, like words."""
+    if not _compatible(one[0].when, other[0].when):
         return False
-    if not _compatible(event.when, other.when):
-        return False
-    return in_title or _overlap(event.passage, other.passage) >= _SAME_ACT
+    shorter = min(len(one[1]), len(other[1]))
+    return in_title or (shorter > 0 and len(one[1] & other[1]) / shorter >= _SAME_ACT)
 
 
 def _ids(parties: Sequence[Party]) -> frozenset[str]:
@@ -131,9 +137,3 @@ def _compatible(one: When, other: When) -> bool:
     if "reported" in (one.basis, other.basis):
         return True
     return one.start <= other.end and other.start <= one.end
-
-
-def _overlap(one: Passage, other: Passage) -> float:
-    left, right = (set(_WORD.findall(passage.text.lower())) for passage in (one, other))
-    shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter else 0.0

@@ -1,0 +1,1 @@
+"""Speed and baselines, always beside a peer in the same run."""
