@@ -10,7 +10,6 @@ from typing import Literal
 
 from ..rulebook import Rule, load_rules, load_table
 from ..types import (
-    UNKNOWN_DATE,
     Characterisation,
     Firmness,
     Mention,
@@ -21,6 +20,7 @@ from ..types import (
     When,
     make_id,
 )
+from .event_dates import event_date
 from .firmness import judge_firmness
 from .spread import group_by_sentence
 
@@ -171,12 +171,15 @@ def _is_mentioned(sentence: Sentence, offset: int, inside: Sequence[Mention]) ->
 
 
 def _when(reading: Reading, sentence: Sentence, match: re.Match[str]) -> When:
-    """Return the day a state is said of: a date in its sentence, else that of the report."""
-    place = sentence.passage.start + match.start()
-    dates = [t for t in reading.timexes if t.type == "DATE" and t.when.known and sentence.passage.covers(t.passage)]
-    if dates:
-        return min(dates, key=lambda t: abs(t.passage.start - place)).when
-    return replace(reading.published, basis="reported") if reading.published.known else UNKNOWN_DATE
+    """Return the days a state is said of: what its clause says, else a date of its sentence, else the report's day."""
+    passage = sentence.passage.slice(match.start(), match.end())
+    when = event_date(reading, passage, "asserted")
+    if when.known and when.basis != "reported":
+        return when
+    stated = [t for t in reading.timexes if t.type == "DATE" and t.when.known and sentence.passage.covers(t.passage)]
+    if stated:
+        return min(stated, key=lambda t: abs(t.passage.start - passage.start)).when
+    return replace(reading.published, basis="reported") if reading.published.known else when
 
 
 def _before(published: When) -> When:

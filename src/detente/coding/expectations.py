@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import MAXYEAR, timedelta
 from functools import lru_cache
 
 from ..rulebook import Rule, load_rules
@@ -27,6 +29,19 @@ from .spread import group_by_sentence
 _EVIDENCE = frozenset({"title", "heading", "body", "list"})
 _LONGEST = 300  # characters of what is expected
 _END = re.compile(r"[;!?]|\.(?=\s|$)|,? (?:but|although|though|while|whereas)\b|[”\"](?=\s|$)|\s[—–]\s")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WITHIN = re.compile(
+    r"\b(?:within|in|over) (?:the (?:next|coming) )?(\d{1,3}|"
+    + "|".join(_NUMBERS)
+    + r")[ -](days?|weeks?|months?|years?)\b"
+    r"(?!['’]| (?:ago|before|earlier|old))",
+    re.IGNORECASE,
+)
+_FARTHEST = 3660  # days; a time limit beyond ten years is no date
+_OBJECT_OF = frozenset(
+    {"of", "with", "by", "over", "against", "from", "to", "for", "between", "under", "about", "on", "than"}
+)
+_JOINED = re.compile(r",? (?:and|&) (?:\w+ ){0,3}|, ")
 _UNSURE = re.compile(r"\b(?:if|unless|whether)\b[^,;]*$", re.IGNORECASE)
 
 
@@ -78,7 +93,7 @@ def _expect(
         id=make_id("expectation", sentence.passage.document_id, sentence.passage.start + match.start(), rule.id),
         passage=sentence.passage,
         kind=rule.kind,
-        who=_subject(inside, sentence.passage.start + match.start()),
+        who=_subject(sentence.passage, inside, sentence.passage.start + match.start()),
         what=what,
         due=due,
         said=reading.published,
@@ -93,21 +108,49 @@ def _clause(sentence: Passage, start: int) -> str:
     return sentence.text[start:stop].strip(" ,:")
 
 
-def _subject(inside: Sequence[Mention], place: int) -> Party | None:
-    """Return the last actor mentioned before the words; both at once is nobody in particular."""
+def _subject(sentence: Passage, inside: Sequence[Mention], place: int) -> Party | None:
+    """Return the actor who is to do it: the last one before the words, unless it is an object or both are meant."""
     before = [m for m in inside if m.passage.end <= place]
-    if not before:
+    if not before or len(before[-1].parties) != 1:
         return None
     last = before[-1]
-    return last.parties[0] if len(last.parties) == 1 else None
+    between = sentence.text[last.passage.end - sentence.start : place - sentence.start]
+    ahead = sentence.text[: last.passage.start - sentence.start].rsplit(None, 1)
+    # "Roe, who beat Doe, vowed": one comma closes a clause that Doe stands in.
+    if between.count(",") % 2 or (ahead and ahead[-1].lower() in _OBJECT_OF):
+        return None
+    joined = len(before) > 1 and _JOINED.fullmatch(
+        sentence.text[before[-2].passage.end - sentence.start : last.passage.start - sentence.start]
+    )
+    return None if joined and before[-2].parties != last.parties else last.parties[0]
 
 
 def _due(reading: Reading, sentence: Sentence, start: int) -> When:
     """Return the first date at or after the words, else any date of the sentence that lies ahead."""
+    limit = _time_limit(reading.published, sentence.text, start)
+    if limit is not None:
+        return limit
     dates = [t for t in reading.timexes if t.type in {"DATE", "TIME"} and sentence.passage.covers(t.passage)]
-    after = [t.when for t in dates if t.passage.start >= sentence.passage.start + start and t.when.known]
-    ahead = [t.when for t in dates if t.when.known and not _is_past(t.when, reading.published)]
-    return next(iter([w for w in after if not _is_past(w, reading.published)] or ahead or after), UNKNOWN_DATE)
+    known = [t for t in dates if t.when.known]
+    after = [t.when for t in known if t.passage.start >= sentence.passage.start + start]
+    ahead = [t.when for t in known if not _is_past(t.when, reading.published)]
+    coming = [when for when in after if not _is_past(when, reading.published)]
+    return next(iter(coming or ahead or after), UNKNOWN_DATE)
+
+
+def _time_limit(published: When, text: str, start: int) -> When | None:
+    """Return when "within two months" of the report is over: the day, or the month when it is counted in months."""
+    match = _WITHIN.search(text, max(0, start - 60))
+    if match is None or published.end is None:
+        return None
+    number = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1].lower()) + 1
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}[match[2][0].lower()] * number
+    if days > _FARTHEST or published.end.year + days // 365 >= MAXYEAR:
+        return None
+    end = published.end + timedelta(days=days)
+    if match[2][0].lower() in "dw":
+        return When(end, end, "day", "relative", match[0])
+    return When(end.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1]), "month", "relative", match[0])
 
 
 def _is_past(due: When, published: When) -> bool:

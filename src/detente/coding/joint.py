@@ -11,6 +11,7 @@ from ..rulebook import Rule, load_rules
 from ..types import Actor, Mention, Party, Passage, Sentence
 from .spread import group_by_sentence
 
+_FARTHEST = 6  # sentences back
 _THEY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heir|[Tt]heirs|[Tt]hemselves|THEY|THEIR|THEM)\b")
 _COORDINATION = re.compile(r"(?:[’']s)?(?: \([^)]{0,40}\))?,? (?:and|&|with|or|as well as) (?:\w+ ){0,4}$|[-–/]$")
 
@@ -32,7 +33,7 @@ def find_joint(
     groups = group_by_sentence(sentences, mentions)
     found: list[Mention] = []
     for index, sentence in enumerate(sentences):
-        found.extend(_phrases(sentence.passage, groups[max(0, index - 2) : index + 1], both))
+        found.extend(_phrases(sentence.passage, groups[max(0, index - _FARTHEST) : index + 1], both))
         found.extend(_they(sentence.passage, groups[max(0, index - 1) : index + 1], both, found))
     return tuple(found)
 
