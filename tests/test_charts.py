@@ -100,7 +100,7 @@ def test_strip_numbers_turning_points_and_writes_out_their_stated_cause() -> Non
 
 
 def test_strip_marks_long_silences() -> None:
-    assert "no documents between 14 March and 20 November 2023" in relationship_strip(STORY)
+    assert "no documents from 14 March to 20 November 2023" in relationship_strip(STORY)
 
 
 def test_lanes_tell_the_directions_apart() -> None:

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.plain_words import count_of, describe_amount, describe_date, describe_days, describe_quantity
+from detente.plain_words import (
+    count_of,
+    describe_amount,
+    describe_date,
+    describe_days,
+    describe_quantity,
+    describe_span,
+)
 from detente.types import UNKNOWN_DATE, DateBasis, Passage, Quantity, When
 
 
@@ -71,6 +78,19 @@ def test_describe_date_says_what_is_not_known(value: When, words: str) -> None:
 def test_describe_date_gives_the_published_date_beside_an_unknown_one() -> None:
     published = when(date(2025, 6, 1), date(2025, 6, 30), "inferred")
     assert describe_date(UNKNOWN_DATE, published) == "date unknown (published June 2025)"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2025, 6, 3), date(2025, 6, 9), "3 to 9 June 2025"),
+        (date(2024, 5, 30), date(2025, 6, 5), "30 May 2024 to 5 June 2025"),
+        (date(2025, 6, 1), date(2025, 6, 30), "June 2025"),
+        (date(2025, 6, 5), date(2025, 6, 5), "5 June 2025"),
+    ],
+)
+def test_describe_span_says_from_when_to_when(start: date, end: date, words: str) -> None:
+    assert describe_span(start, end) == words
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

@@ -105,6 +105,13 @@ def describe_days(start: date, end: date, vague: bool = False) -> str:
     return part or _between(start, end)
 
 
+def describe_span(start: date, end: date) -> str:
+    """Return a stretch of time that lasts from one day to another: "3 to 9 June 2025", "2025", "5 June 2025"."""
+    if start == end:
+        return describe_day(start)
+    return _whole_unit(start, end) or f"{_first_day(start, end)} to {describe_day(end)}"
+
+
 def describe_day(day: date | None) -> str:
     """Return "5 June 2025"; "" for no day."""
     return f"{day.day} {_month(day)}" if day else ""
@@ -222,12 +229,14 @@ def _part_of_unit(start: date, end: date) -> str:
 
 
 def _between(start: date, end: date) -> str:
-    if start.year == end.year and start.month == end.month:
-        first = str(start.day)
-    elif start.year == end.year:
-        first = f"{start.day} {_month(start).split()[0]}"
-    else:
-        first = describe_day(start)
+    first = _first_day(start, end)
     if end - start == timedelta(days=1):
         return f"{first} or {describe_day(end)}"
     return f"between {first} and {describe_day(end)}"
+
+
+def _first_day(start: date, end: date) -> str:
+    """Return a first day without the month and year that the last day repeats."""
+    if start.year != end.year:
+        return describe_day(start)
+    return str(start.day) if start.month == end.month else f"{start.day} {_month(start).split()[0]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..plain_words import count_of, describe_days
+from ..plain_words import count_of, describe_span
 from .scales import TimeScale
 from .svg import number, path, tag, text, title
 
@@ -19,7 +19,7 @@ def draw_folds(time: TimeScale, top: float, bottom: float, words_at: float | Non
         edges = path([(left, top), (left, bottom)]) + path([(right, top), (right, bottom)])
         yield tag(
             "g",
-            title(f"{describe_days(start, end)}: nothing was read about this time, so it is drawn short"),
+            title(f"{describe_span(start, end)}: nothing was read about this time, so it is drawn short"),
             tag("rect", x=left, y=top, width=right - left, height=bottom - top, class_="dt-fold"),
             tag("path", d=edges, class_="dt-gap"),
             _words(middle + 4, words_at, f"{length} cut"),

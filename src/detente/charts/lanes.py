@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from ..analysis.phrasing import actor_names, event_text, quoted
+from ..analysis.phrasing import actor_names, best_mention, party_names, quoted
 from ..analysis.signals import between_actors
 from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day
 from ..types import Event, Expectation, Story, When
@@ -97,8 +97,9 @@ def _direction(event: Event) -> tuple[str, str]:
 
 
 def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
-    clause = event_text(event, names)
-    words = f"{describe_date(event.when)}: {clause}. {quoted(event.mentions[0].passage) if event.mentions else ''}"
+    who = " to ".join(filter(None, (party_names(event.actors, names), party_names(event.recipients, names))))
+    words = f"{describe_date(event.when)}, {who}: {TYPE_NAMES[event.type]}"
+    words += f". {quoted(best_mention(event).passage)}" if event.mentions else ""
     side = "good" if event.polarity == "+" else "bad" if event.polarity == "-" else "even"
     vague = " dt-about" if event.when.basis in ("vague", "reported") else ""
     style = " dt-hollow" if event.modality == "planned" else vague

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..analysis.phrasing import quoted
 from ..analysis.signals import between_actors
-from ..plain_words import count_of, describe_day, describe_days
+from ..plain_words import count_of, describe_day, describe_span
 from ..types import Event, Phase, Polarity, Story, TurningPoint
 from .bins import Bin, bin_events, choose_unit, is_denied, placeable, silences
 from .folds import draw_folds
@@ -67,11 +67,7 @@ def _days(story: Story) -> list[date]:
     """Return the days that the strip must hold."""
     days = [day for phase in story.phases for day in (phase.start, phase.end) if day]
     days += [
-        day
-        for e in story.events
-        if _drawable(e) and placeable(e, "quarter")
-        for day in (e.when.start, e.when.end)
-        if day
+        day for e in story.events if _drawable(e) and placeable(e, "month") for day in (e.when.start, e.when.end) if day
     ]
     return [*days, story.as_of] if days and story.as_of else days
 
@@ -144,7 +140,7 @@ def _bands(strip: _Strip) -> Iterator[str]:
 
 
 def _phase_days(phase: Phase) -> str:
-    return describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
+    return describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
 
 
 def _band_labels(strip: _Strip) -> tuple[list[str], int]:
@@ -190,7 +186,7 @@ def _bars(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
         x = (left + right - width) / 2
         words = [f"{count_of(place.counts[s], 'act')} of {w}" for s, w in (("good", "cooperation"), ("bad", "conflict"))
                  if s in place.counts]  # fmt: skip
-        when = describe_days(place.first, place.after - timedelta(days=1))
+        when = describe_span(place.first, place.after - timedelta(days=1))
         rects = [_bar(strip, side, part, (x, width, scale)) for side in ("good", "bad") for part in place.stack(side)]
         yield tag("g", title(f"{when}: {', '.join(words)}"), *rects)
 
@@ -235,7 +231,7 @@ def _rug(strip: _Strip) -> Iterator[str]:
     for start, end in silences(days, strip.time.first, strip.time.last) if days else ():
         left, right = strip.time.x(start) + 3, strip.time.x(end) - 3
         line = tag("path", d=path([(left, y + 4.5), (right, y + 4.5)]), class_="dt-gap")
-        yield tag("g", title(f"no documents {describe_days(start, end)}"), line)
+        yield tag("g", title(f"no documents from {describe_span(start, end)}"), line)
 
 
 def _flags(strip: _Strip, band_rows: int) -> Iterator[str]:
@@ -308,7 +304,7 @@ def _key(strip: _Strip, y: float) -> tuple[list[str], float]:
 
 def _describe(strip: _Strip) -> str:
     """Return the drawing in words."""
-    phases = "; ".join(f"{p.label} {_phase_days(p)}" for p in strip.story.phases) or "no phases"
+    phases = "; ".join(f"{p.label}, {_phase_days(p)}" for p in strip.story.phases) or "no phases"
     good = sum(e.intensity > 0 for e in strip.drawn)
     return (
         f"From {describe_day(strip.time.first)} to {describe_day(strip.time.last)}: "

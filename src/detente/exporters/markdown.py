@@ -92,10 +92,11 @@ def _figures(asked: Sequence[Figure], notes: _Notes) -> Iterator[str]:
         reasons = figure.open if figure.summary else (*figure.open, *figure.reasons)
         yield from (f"- {plain(reason)}" for reason in reasons)
         yield ""
-        yield "| figure as written | meaning | as of | scope and basis | source |"
-        yield "|---|---|---|---|---|"
+        yield "| figure | as of | scope and basis | source |"
+        yield "|---|---|---|---|"
         for claim in figure.claims:
-            cells = (claim.text, claim.excerpt, claim.when, ", ".join(claim.tags), claim.source)
+            meaning = f" ({claim.excerpt})" if claim.excerpt else ""
+            cells = (claim.text + meaning, claim.when, ", ".join(claim.tags), claim.source)
             yield f"| {' | '.join(plain(cell) for cell in cells)}{notes.mark(claim.evidence)} |"
         yield ""
 

@@ -39,6 +39,7 @@ def render_report(story: Story) -> str:
     return _template().render(
         title=story.title,
         as_of=describe_day(story.as_of),
+        as_of_iso=story.as_of.isoformat() if story.as_of else "",
         state=_state(story),
         scope=_scope(story),
         strips=[Markup(relationship_strip(story, width)) for width in _WIDTHS],

@@ -17,6 +17,7 @@ from ..plain_words import (
     describe_date,
     describe_day,
     describe_days,
+    describe_span,
 )
 from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
 from .lines import MOST, TONES, Group, Line
@@ -84,8 +85,7 @@ def _phase_of_middle(event: Event, phases: Sequence[Phase]) -> Phase | None:
 
 
 def _chapter(phase: Phase, events: Sequence[Event], library: Library, shown: int) -> Group:
-    days = describe_days(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
-    days = days.removeprefix("between ").replace(" and ", " to ") if days.startswith("between ") else days
+    days = describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
     note = f"{days} · {count_of(phase.sources, 'independent source')}"
     return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity], shown=shown)
 
