@@ -11,10 +11,10 @@ from ..types import UNKNOWN_DATE, Attribution, Firmness, Passage, QuoteType, Rea
 from .bases import source_basis
 from .carriers import Carrier, Paragraph, find_carriers, find_paragraphs
 from .firmness import combine, find_wording
-from .frames import Span
 from .linking import Found, link
 from .quotation_marks import Quotation, count_words
 from .speakers import Speakers
+from .subjects import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CERTAIN = 3.0
+_OPEN = {"wish": 0.9, "plan": 1.6}  # what somebody wants or tries, and what is agreed, ordered or planned
 _DEPTH = 8
-_WISHED, _SAID, _THOUGHT, _CONDITION, _PURPOSE, _NEGATED, _DOUBTED = 1.1, 2.7, 1.3, 0.8, 1.5, 2.3, 0.6
+_UNWANTED, _SAID, _THOUGHT, _CONDITION, _PURPOSE, _NEGATED, _DOUBTED = 1.1, 2.7, 1.3, 0.8, 1.5, 2.3, 0.6
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl"})
 _ARGUMENTS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
@@ -39,6 +40,8 @@ def score_event(doc: Doc, token_index: int) -> float:
             through, head = head, head.head
         if head is through or not _passes(node, relation, head):
             break
+        if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in node.children):
+            return max(-_DOUBTED, min(score, _CONDITION))
         score = _governed(score, node, relation, head)
         node = head
     return max(-_CERTAIN, min(_CERTAIN, score))
@@ -83,13 +86,21 @@ def _passes(node: Token, relation: str, head: Token) -> bool:
         return not _stands_apart(node, head)
     if relation == "acl":
         return _is_infinitive(node) or _class(head) != ""
-    if relation in _CLAUSES or relation == "advcl":
+    if relation in _CLAUSES or relation in {"advcl", "compound"}:
         return True
-    if node.pos_ == "NOUN" and _is_known(node):
+    return _passes_noun(node, relation, head)
+
+
+def _passes_noun(node: Token, relation: str, head: Token) -> bool:
+    """Whether the verb of a noun has a say: not where the noun is spoken of as already there."""
+    kind = _class(head)
+    if node.pos_ == "NOUN" and _is_known(node) and kind not in _OPEN:
         return False
     if relation in _ARGUMENTS:
         return head.pos_ in _VERBAL
-    return relation == "pobj" and _class(head) in {"wish", "refuse"}
+    if relation == "nsubj":
+        return kind == "refuse" and head.pos_ == "AUX"
+    return relation == "pobj" and kind in {*_OPEN, "refuse"}
 
 
 def _is_known(noun: Token) -> bool:
@@ -108,8 +119,8 @@ def _governed(score: float, node: Token, relation: str, head: Token) -> float:
         return min(score, _PURPOSE) if _is_infinitive(node) else score
     outer = _own_score(head)
     kind = _class(head)
-    if kind == "wish":
-        return _wished(score, outer)
+    if kind in _OPEN:
+        return _wished(score, outer, _OPEN[kind])
     if kind == "refuse":
         return _refused(score, outer)
     if kind:
@@ -120,11 +131,11 @@ def _governed(score: float, node: Token, relation: str, head: Token) -> float:
     return score if relation in _ARGUMENTS and score < 0 else _product(score, outer)
 
 
-def _wished(score: float, outer: float) -> float:
-    """Return the score of what somebody wants, needs or plans; two doubts are more than one."""
+def _wished(score: float, outer: float, limit: float) -> float:
+    """Return the score of what somebody wants or plans; two doubts are more than one."""
     if outer < 0:
-        return -_WISHED if score > 0 else _DOUBTED
-    limit = _WISHED if outer >= _CERTAIN else _DOUBTED
+        return -_UNWANTED if score > 0 else _DOUBTED
+    limit = limit if outer >= _CERTAIN else _DOUBTED
     return max(-limit, min(score, limit))
 
 
@@ -132,7 +143,7 @@ def _refused(score: float, outer: float) -> float:
     """Return the score of what somebody refused, failed or was not allowed to do."""
     if outer < 0:
         return _PURPOSE if score > 0 else -_DOUBTED
-    return -_NEGATED if score > 0 else _WISHED
+    return -_NEGATED if score > 0 else _UNWANTED
 
 
 def _joined(score: float, node: Token, head: Token) -> float:
@@ -160,6 +171,12 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _class(token: Token) -> str:
+    """Return what kind of governor a word is; for "is unlikely", that of its complement."""
+    if token.lemma_ in {"be", "seem", "appear", "look", "remain"}:
+        complements = [child for child in token.children if child.dep_ in {"acomp", "oprd"} and child.pos_ == "ADJ"]
+        found = next((_class(child) for child in complements), "")
+        if found:
+            return found
     pos = "noun" if token.pos_ in {"NOUN", "PROPN"} else "verb"
     return _governors().get((token.lemma_.lower(), pos), "")
 

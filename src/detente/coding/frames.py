@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 
 from ..types import FirmnessLevel
 from .cues import CueKind, CueVerb, cue_nouns, cue_verbs
+from .subjects import EDGE, SUBJECTS, Span, source_of, subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Span = tuple[int, int]
-
-_SUBJECTS = frozenset({"nsubj", "csubj", "expl", "nsubjpass", "csubjpass"})
-_BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 _OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "prep", "dative", "attr", "ccomp", "pobj", "acomp"})
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-_PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
 _NESTING = frozenset({"attribution.clause", "attribution.according-to", "attribution.parenthetical"})
 _MARKS = frozenset({'"', "“", "''", "``", "«", "‘", "'"})
 _PRONOUNS = frozenset(
@@ -34,8 +29,6 @@ _ADVERBS = 30  # characters of auxiliaries and adverbs between a subject and its
 _COMMAS = frozenset(",—–")
 _STOPS = frozenset(".!?;")
 _INSERTED_END = re.compile(r"(?P<adjunct>(?: [\w’'-]+){0,8}) ?(?P<end>[,—–.!?;])(?!\s*[\"“'‘«])")
-_EDGE = " \t\n\r,;:.–—-"
-_LOOK_AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +122,13 @@ def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[S
     after = _INSERTED_END.match(text, token.idx + len(token), sentence.end_char)
     if before[-1:] not in _COMMAS or after is None or any(mark in text[source[1] : token.idx] for mark in ',"'):
         return None
-    if "c" not in verb.frames or before.rstrip(_EDGE)[-1:] in _MARKS:
+    if "c" not in verb.frames or before.rstrip(EDGE)[-1:] in _MARKS:
         return None
     closing = after["end"] in _STOPS
     if (len(before.split()) < 2 and not closing) or (after["adjunct"] and _has_content_after(token)):
         return None
     return (
-        _trimmed(text, sentence.start_char, sentence.end_char if not closing else source[0]),
+        trimmed(text, sentence.start_char, sentence.end_char if not closing else source[0]),
     ), "attribution.inserted"
 
 
@@ -150,9 +143,9 @@ def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
         if "c" not in verb.frames:
             clauses = [clause for clause in clauses if _is_quoted(clause)]
         if clauses:
-            return tuple(_subtree(clause) for clause in clauses), "attribution.clause"
+            return tuple(subtree(clause) for clause in clauses), "attribution.clause"
         if token.dep_ in {"parataxis", "ccomp", "advcl"} and _is_parenthetical(token):
-            return (_subtree(token.head),), "attribution.parenthetical"
+            return (subtree(token.head),), "attribution.parenthetical"
     if "x" in verb.frames:
         infinitives = [c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.i > token.i]
         if infinitives:
@@ -181,7 +174,7 @@ def _is_parenthetical(token: Token) -> bool:
     """Whether a cue stands inside or after the clause it reports: ``the plan, he said, would fail``."""
     head = token.head
     own = [child for child in token.children if child.dep_ in {"ccomp", "dobj", "mark", "xcomp"}]
-    if own or head.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in _SUBJECTS for child in token.children):
+    if own or head.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in SUBJECTS for child in token.children):
         return False
     edge = token.left_edge
     return edge.i > 0 and token.doc[edge.i - 1].text in {",", "—", "–", "-", '"', "”"}
@@ -198,7 +191,7 @@ def _object(token: Token, verb: CueVerb) -> Span | None:
         anchors = [o for prep in preps for o in prep.children if o.dep_ in {"pobj", "pcomp"}] or anchors
     passive = [c for c in token.children if c.dep_ == "nsubjpass"]
     if passive:
-        return _subtree(passive[0])
+        return subtree(passive[0])
     if not anchors or _is_date(anchors[0]):
         return None
     parts = [c for c in token.children if c.dep_ in _OBJECT_PARTS and c.i >= anchors[0].i and not _is_date(c)]
@@ -224,7 +217,7 @@ def _noun_frame(token: Token) -> Iterator[Frame]:
         return
     firmness = "denied" if denied else cue_nouns()[token.lower_]
     cue = (token.idx, token.idx + len(token))
-    yield Frame(source, cue, (_subtree(clauses[0]),), "say", firmness, token.lower_, "attribution.noun")
+    yield Frame(source, cue, (subtree(clauses[0]),), "say", firmness, token.lower_, "attribution.noun")
 
 
 def _is_contrary(token: Token) -> bool:
@@ -246,7 +239,7 @@ def _noun_source(token: Token) -> Span | None:
             end = child.right_edge if child.right_edge.tag_ != "POS" else child.doc[child.right_edge.i - 1]
             return child.left_edge.idx, end.idx + len(end)
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
-            return next((_subtree(o) for o in child.children if o.dep_ == "pobj"), None)
+            return next((subtree(o) for o in child.children if o.dep_ == "pobj"), None)
     if token.dep_ in {"dobj", "attr"} and token.head.lemma_ in {"make", "issue", "have", "express", "repeat", "voice"}:
         return source_of(token.head)
     return None
@@ -261,7 +254,7 @@ def _according(token: Token) -> Iterator[Frame]:
     objects = [c for t in (token, to) for c in t.children if c.dep_ == "pobj"]
     if not objects:
         return
-    source = _subtree(objects[0])
+    source = subtree(objects[0])
     cue = (token.idx, to.idx + len(to))
     content = _without(token.doc.text, (_clause_of(token),), (cue[0], source[1]), cue)
     if content:
@@ -282,7 +275,7 @@ def _clause_of(token: Token) -> Span:
         head = head.head
     if head.dep_ == "conj" and head.pos_ not in {"VERB", "AUX"}:
         head = head.head
-    return _subtree(head)
+    return subtree(head)
 
 
 def _firmness(token: Token, verb: CueVerb) -> FirmnessLevel:
@@ -314,86 +307,13 @@ def _cue_span(token: Token, verb: CueVerb) -> Span:
     return start, end.idx + len(end)
 
 
-def source_of(token: Token) -> Span | None:
-    """Return who a verb's subject is, borrowed from the verb it depends on where it has none of its own."""
-    for _ in range(_LOOK_AHEAD):
-        if _is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
-            return _agent(token)
-        subject = _own_subject(token)
-        if subject is not None:
-            return None if subject.dep_ == "expl" else _noun_phrase(subject, token)
-        if token.dep_ not in _BORROWS or token.head is token:
-            return None
-        token = token.head
-    return None
-
-
-def _is_passive(token: Token) -> bool:
-    return any(child.dep_ == "auxpass" for child in token.children)
-
-
-def _own_subject(token: Token) -> Token | None:
-    """Return a verb's subject, before or after it, the noun it modifies, or the object that controls it."""
-    before = [child for child in token.children if child.dep_ in _SUBJECTS and child.i < token.i]
-    subject = before[0] if before else _inverted_subject(token)
-    if subject is None and token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
-        return token.head
-    if subject is None and token.dep_ == "xcomp":
-        return next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
-    return subject
-
-
-def _agent(token: Token) -> Span | None:
-    for child in token.children:
-        if child.dep_ == "agent":
-            return next((_noun_phrase(o, token) for o in child.children if o.dep_ == "pobj"), None)
-    return None
-
-
-def _inverted_subject(token: Token) -> Token | None:
-    """Return the subject after its verb (``said Ngozi Amadi``) where the parser took it for an object."""
-    if token.i == 0 or token.tag_ == "VBG" or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
-        return None
-    following = [
-        child for child in token.children if child.i > token.i and (child.pos_ in _NOMINAL or child.dep_ in _SUBJECTS)
-    ]
-    first = following[0] if following else None
-    return first if first is not None and first.left_edge.i == token.i + 1 else None
-
-
-def _noun_phrase(noun: Token, verb: Token) -> Span:
-    """Return a noun's span, cut before the verb's own clause where that hangs on it."""
-    start, end = _subtree(noun)
-    role = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"), None)
-    if role is not None and role.i > noun.i:
-        return _trimmed(noun.doc.text, start, role.idx)
-    if noun.left_edge.i <= verb.i <= noun.right_edge.i:
-        return (start, noun.idx + len(noun)) if noun.i < verb.i else (noun.idx, end)
-    return start, end
-
-
-def _subtree(token: Token) -> Span:
-    """Return a token's subtree, with punctuation and white space trimmed at both ends (quotation marks stay)."""
-    text = token.doc.text
-    start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
-    return _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    while start < end and text[start] in _EDGE:
-        start += 1
-    return start, end
-
-
 def _without(text: str, spans: tuple[Span, ...], source: Span, cue: Span) -> tuple[Span, ...]:
     """Return the spans without the stretch from source to cue, splitting a span that the two stand in."""
     low, high = min(source[0], cue[0]), max(source[1], cue[1])
     kept: list[Span] = []
     for start, end in spans:
         parts = [(start, min(low, end)), (max(high, start), end)] if start < high and low < end else [(start, end)]
-        kept.extend(_trimmed(text, *part) for part in parts if part[0] < part[1])
+        kept.extend(trimmed(text, *part) for part in parts if part[0] < part[1])
     return tuple((start, end) for start, end in kept if any(letter.isalnum() for letter in text[start:end]))
 
 

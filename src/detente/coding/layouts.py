@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ..rulebook import load_table
-from .frames import Span
+from .subjects import Span
 
 _PART = r"[^\W\d_a-z][\w.’'-]{0,30}"
 _NAMES = rf"(?P<name>{_PART}(?: {_PART}){{0,3}})"

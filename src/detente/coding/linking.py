@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .carriers import Carrier, Paragraph
-from .frames import Frame, Span, bare_cue, find_frames
+from .frames import Frame, bare_cue, find_frames
 from .layouts import find_label, label_before, name_after
 from .quotation_marks import Quotation
+from .subjects import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ..rulebook import load_table
 from ..types import Mention, Party, Reading, Sentence
 from .bases import apposition, head_of, is_vague
-from .frames import Span
 from .lexicon import fold, forenames, titles
+from .subjects import Span
 
 _PART = r"[^\W\d_a-z][\w’'-]{0,30}"
 _NAME = re.compile(rf"{_PART}(?:\.?,? (?:Jr|Sr)\.?|\.? (?:(?:de|van|von|der|al|bin|la|del|el|ibn) )?{_PART}){{0,5}}")

@@ -1,156 +1,91 @@
-"""Subjects: who a figure is about, as an actor's mention or a name as written."""
+"""Who a verb's subject is: its own, one it borrows from the verb above it, or the one that stands after it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from typing import TYPE_CHECKING
 
-from ..types import Actor, Mention, Party, Passage
-from .units import is_plural
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
-_CLOSE = 20  # characters between a word with a capital that opens its clause and its act
-_NEAR = 30  # characters between a name and its act
-_NAME = re.compile(r"\b[A-Z][\w.’'&-]*(?:\s(?:(?:of|for|and|the|de|bin|al|van|von)\s){0,2}[A-Z][\w.’'&-]*){0,5}")
-_NOT_NAMES = re.compile(
-    r"(?:The|A|An|In|On|At|For|From|By|With|It|He|She|They|We|I|But|And|As|If|When|While|After|Before|Since|During|That|"
-    r"This|These|Those|There|What|Who|Most|Some|Many|More|About|Over|Nearly|Its|His|Her|Their|Our|Mr|Mrs|Ms|Dr|Sir|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday|So|Then|Now|Still|Yet|Up|According|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|"
-    r"Ten|Twelve|Thousands|Hundreds|Millions|Billions|Dozens|Records|Filings|No|Yes|Key|Just|Come|Last|Next|Police|"
-    r"Officials|Aides|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
-)
-_PREPOSITION = re.compile(
-    r"\b(?:of|to|in|on|with|for|at|from|by|about|into|against|near|under|over|than|via|after|before|since|during|around|"
-    r"across|behind|between|among|within)\s(?:the\s)?$"
-)
-_ORGANISATION = re.compile(
-    r"\s(?P<noun>(?:[\w-]+\s){0,3}?(?:committee|pac|company|companies|firm|foundation|campaign|party|super\spac|group|"
-    r"charity|trust|carmaker|businesses|network|fund|organi[sz]ation|troops|forces|army|air\sforce|navy|allies)\b"
-    r"(?:,\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))?)",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+\s)?$|(?:million|billion|people|\d)\s$")
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
-_DESCRIBED = re.compile(
-    r"\b(?:[Tt]he|[Tt]hat)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
-)
+Span = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl", "nsubjpass", "csubjpass"})
+_BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+_PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
+_LOOK_AHEAD = 12
+EDGE = " \t\n\r,;:.–—-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A mention and its offsets in the sentence."""
-
-    start: int
-    end: int
-    mention: Mention
-
-
-def find_subject(
-    sentence: Passage, mentions: Sequence[Mention], reach: tuple[int, int], act: tuple[int, int],
-    actors: Sequence[Actor], suffered: bool,
-) -> Party | None:  # fmt: skip
-    """Return whose act it is: a "by" agent behind the act, else the last name or mention before it.
-
-    ``reach`` is where the clause starts and its subject ends, ``act`` the act's place, in the sentence. A mention that
-    only owns the doer ("his committee") gives the doer's name, standing for the actor. Where the act is ``suffered``
-    ("47 people were executed") what stands before it is not the doer, and any mention in the sentence is taken first.
-    """
-    placed = [_Placed(m.passage.start - sentence.start, m.passage.end - sentence.start, m) for m in mentions]
-    if (suffered or _PASSIVE.search(sentence.text[: act[0]])) and (agent := _agent(sentence.text, placed, act[1])):
-        return agent
-    if suffered:
-        return _party(placed[0].mention) if placed else None
-    return _doer(sentence.text, placed, reach, actors) or (_party(placed[0].mention) if placed else None)
-
-
-def name_actors(text: str, actors: tuple[Actor, ...]) -> str:
-    """Return a text with each actor's and proxy's aliases written as its full name, so that two texts compare."""
-    pattern, names = _aliases(actors)
-    return pattern.sub(lambda match: names[match[0]], text) if names else text
-
-
-@cache
-def _aliases(actors: tuple[Actor, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names: dict[str, str] = {}
-    for actor in actors:
-        for named in ((actor.name, actor.aliases), *((proxy.name, proxy.aliases) for proxy in actor.proxies)):
-            names.update({alias: named[0] for alias in (*named[1], named[0]) if alias[:1].isupper()})
-    forms = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)"), names
-
-
-def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: Sequence[Actor]) -> Party | None:
-    start, before = reach
-    within = [p for p in placed if start <= p.start and p.end <= before] or [p for p in placed if p.end <= before]
-    if within and (other := _described(text[:before], within[-1], actors)):
-        return other
-    free = [p for p in within if not _PREPOSITION.search(text[max(0, p.start - 12) : p.start])]
-    name = _name(text, start, before, placed)
-    if name is not None and (not free or (name[0] > free[-1].start and before - name[0] - len(name[1]) <= _NEAR)):
-        return _related(text, free, name) or Party(name[1])
-    candidates = free or within
-    return _owned(text, candidates[-1], before) or _party(candidates[-1].mention) if candidates else None
-
-
-def _described(before: str, placed: _Placed, actors: Sequence[Actor]) -> Party | None:
-    """Return the other of two actors in "the man who called B a liar gave": the one described is not the one named."""
-    match = _DESCRIBED.search(before[: placed.start][-60:])
-    if match is None or len(actors) != 2 or len(placed.mention.parties) != 1:
-        return None
-    other = [actor for actor in actors if actor.id != placed.mention.parties[0].actor]
-    return Party(other[0].name, other[0].id) if len(other) == 1 else None
-
-
-def _agent(text: str, placed: Sequence[_Placed], act_end: int) -> Party | None:
-    """Return the mention behind "by" within a few words of the act."""
-    for p in placed:
-        if act_end < p.start <= act_end + 60 and re.search(r"\bby\s(?:the\s)?$", text[act_end : p.start]):
-            return _party(p.mention)
+def source_of(token: Token) -> Span | None:
+    """Return who a verb's subject is, borrowed from the verb it depends on where it has none of its own."""
+    for _ in range(_LOOK_AHEAD):
+        if _is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
+            return _agent(token)
+        subject = _own_subject(token)
+        if subject is not None:
+            return None if subject.dep_ == "expl" else _noun_phrase(subject, token)
+        if token.dep_ not in _BORROWS or token.head is token:
+            return None
+        token = token.head
     return None
 
 
-def _party(mention: Mention) -> Party:
-    if len(mention.parties) == 1:
-        return mention.parties[0]
-    return Party(" and ".join(party.name for party in mention.parties))
+def _is_passive(token: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in token.children)
 
 
-def _owned(text: str, placed: _Placed, before: int) -> Party | None:
-    """Return the owned organisation: the "committee" of "her committee spent" stands for her."""
-    written, end = text[placed.start : placed.end], placed.end
-    if written.lower() not in _POSSESSIVES and not written.endswith(("'s", "’s", "s'", "s’")):
-        owner = re.match(r"['’]s?", text[end:before])
-        if owner is None:
-            return None
-        end += owner.end()
-    match = _ORGANISATION.match(text[:before], end)
-    if match is None:
+def _own_subject(token: Token) -> Token | None:
+    """Return a verb's subject, before or after it, the noun it modifies, or the object that controls it."""
+    before = [child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i]
+    subject = before[0] if before else _inverted_subject(token)
+    if subject is None and token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
+        return token.head
+    if subject is None and token.dep_ == "xcomp":
+        return next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
+    return subject
+
+
+def _agent(token: Token) -> Span | None:
+    for child in token.children:
+        if child.dep_ == "agent":
+            return next((_noun_phrase(o, token) for o in child.children if o.dep_ == "pobj"), None)
+    return None
+
+
+def _inverted_subject(token: Token) -> Token | None:
+    """Return the subject after its verb (``said Ngozi Amadi``) where the parser took it for an object."""
+    if token.i == 0 or token.tag_ == "VBG" or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
         return None
-    return Party(match["name"] or match["noun"].strip(), via=_party(placed.mention).actor)
+    following = [
+        child for child in token.children if child.i > token.i and (child.pos_ in _NOMINAL or child.dep_ in SUBJECTS)
+    ]
+    first = following[0] if following else None
+    return first if first is not None and first.left_edge.i == token.i + 1 else None
 
 
-def _related(text: str, free: Sequence[_Placed], name: tuple[int, str]) -> Party | None:
-    """Return the name as standing for the actor that owns it just before ("his committee, Forward PAC")."""
-    if not free or name[0] - free[-1].end > 60:
-        return None
-    owned = _owned(text, free[-1], name[0] + len(name[1]))
-    return Party(name[1], via=owned.via) if owned else None
+def _noun_phrase(noun: Token, verb: Token) -> Span:
+    """Return a noun's span, cut before the verb's own clause where that hangs on it."""
+    start, end = subtree(noun)
+    role = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"), None)
+    if role is not None and role.i > noun.i:
+        return trimmed(noun.doc.text, start, role.idx)
+    if noun.left_edge.i <= verb.i <= noun.right_edge.i:
+        return (start, noun.idx + len(noun)) if noun.i < verb.i else (noun.idx, end)
+    return start, end
 
 
-def _name(text: str, start: int, before: int, placed: Sequence[_Placed]) -> tuple[int, str] | None:
-    """Return place and words of the last name before the act that is no mention and stands behind no preposition."""
-    found = None
-    for match in _NAME.finditer(text, start, before):
-        if any(p.start < match.end() and match.start() < p.end for p in placed):
-            continue
-        name = re.sub(r"['’]s.*$", "", match[0]).strip(" .")
-        behind = _PREPOSITION.search(text[max(0, match.start() - 12) : match.start()])
-        first = match.start() == start or not text[start : match.start()].strip(" “\"‘'(")
-        # A capital that only opens the sentence makes a name where the act follows at once.
-        gap = before - match.end()
-        opens = first and " " not in name and gap > (1 if is_plural(name) else _CLOSE)
-        if not behind and not opens and not _NOT_NAMES.fullmatch(match[0].split()[0]):
-            found = (match.start(), name)
-    return found
+def subtree(token: Token) -> Span:
+    """Return a token's subtree, with punctuation and white space trimmed at both ends (quotation marks stay)."""
+    text = token.doc.text
+    start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+    return trimmed(text, start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return a span without white space and punctuation at its ends; quotation marks stay."""
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    while start < end and text[start] in EDGE:
+        start += 1
+    return start, end
