@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from ..types import (
     Attribution,
@@ -14,12 +13,13 @@ from ..types import (
     Event,
     Expectation,
     Outcome,
-    Passage,
     Phase,
     Question,
     Story,
     TurningPoint,
 )
+from .findings import find_findings
+from .lines import Line
 from .phrasing import (
     according_to,
     actor_names,
@@ -34,7 +34,8 @@ from .phrasing import (
 )
 from .signals import between_actors, event_weight, likely_day
 
-LineKind = Literal["state", "phase", "turn", "event", "ledger", "due", "finding", "gap"]
+__all__ = ["Line", "write_account"]
+
 _EVENTS = 6  # events told per phase
 _TOLD = frozenset({"asserted", "planned"})
 _CLOSE = timedelta(days=3)
@@ -42,6 +43,16 @@ _CROWDED = 0.8  # how much less an event matters for each chosen one close to it
 _CAUSES = 3
 _CLAIMS = 6
 _SINGLE = 8
+_TELLING = (
+    "unexplained",
+    "later_figure",
+    "wider_scope",
+    "different_quantity",
+    "copied",
+    "rounded",
+    "compatible",
+    "agrees",
+)
 _STATUS = {
     "open": "not due yet, or no word of it",
     "kept": "it happened",
@@ -49,16 +60,6 @@ _STATUS = {
     "lapsed": "the date has passed without a word",
     "withdrawn": "taken back",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the account: its words, its date in words, the passages it rests on, and what kind of line it is."""
-
-    text: str
-    date_text: str
-    evidence: tuple[Passage, ...]
-    kind: LineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class _Telling:
 
 
 def write_account(story: Story) -> tuple[Line, ...]:
-    """Return the account of a story: its state, its phases with their events, the ledger, what is due, the gaps."""
+    """Return the account of a story: the state, phases with events, findings, ledger, what is due, gaps."""
     telling = _Telling(
         story,
         actor_names(story.actors),
@@ -86,6 +87,7 @@ def write_account(story: Story) -> tuple[Line, ...]:
     return (
         _state(telling),
         *_phases(telling),
+        *find_findings(story),
         *_ledger(telling),
         *_due(telling),
         *(Line(gap.message, "", (), "gap") for gap in story.gaps),
@@ -188,7 +190,7 @@ def _ledger(telling: _Telling) -> Iterator[Line]:
     """Yield one line per question that two claims or more answer, then those about money that one claim answers."""
     rows = [(q, [telling.claims[id_] for id_ in q.claims if id_ in telling.claims]) for q in telling.story.questions]
     several = [row for row in rows if len(row[1]) > 1]
-    single = [row for row in rows if len(row[1]) == 1 and _is_money(row[1][0])]
+    single = [row for row in rows if len(row[1]) == 1 and _is_money(row[1][0]) and row[0].what.startswith("How ")]
     for question, claims in several + single[:_SINGLE]:
         yield _question(telling, question, claims)
 
@@ -203,7 +205,8 @@ def _question(telling: _Telling, question: Question, claims: Sequence[Claim]) ->
     shown = list(figures)[:_CLAIMS]
     more = f" and {len(figures) - _CLAIMS} more" if len(figures) > _CLAIMS else ""
     verdict = "" if question.verdict == "single" else f" — {question.verdict.replace('_', ' ')}"
-    reasons = dict.fromkeys(d.because.rstrip(".") for d in question.differences if d.because)
+    differences = sorted(question.differences, key=lambda d: (_TELLING.index(d.reason), d.a, d.b))
+    reasons = dict.fromkeys(d.because.rstrip(".") for d in differences if d.because)
     because = f": {'; '.join(list(reasons)[:_CAUSES])}" if reasons and verdict else ""
     asked = question.what if question.what.endswith("?") else f"{question.what}:"
     text = f"{asked} {', '.join(shown)}{more}{verdict}{because}"

@@ -29,6 +29,8 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _NEEDED = {"same type": 0.16, "same family": 0.28, "same sign": 0.36}
 _EXTRA = {"direction": 0.05, "near dates": 0.03, "long dates": 0.15, "no date": 0.2, "retold": 0.2}
 _KEYS = 12  # rarest words of a mention that look for candidates
+_RETOLD_WORDS = 3
+_NOTHING = Wording(frozenset(), 0.0)
 _PER_WORD = 12  # happenings looked up per word, before and after the day
 _CANDIDATES = 16  # of those, the ones compared: they share most
 _NEAR = 45  # days before and after in which candidates are looked for
@@ -188,10 +190,18 @@ def _best(
         needed = _needed(report, happening.reports[0])
         if needed is None or any(_same_sentence(report, other) for other in happening.reports[:_WORDINGS]):
             continue
-        alike = max(wording.likeness(other, weights) for other in happening.wordings)
+        alike = max(wording.likeness(other, weights) for other in _comparable(report, wording, happening))
         if alike - needed > margin or (best is None and alike >= needed):
             best, margin = happening, alike - needed
     return best
+
+
+def _comparable(report: _Report, wording: Wording, happening: _Happening) -> list[Wording]:
+    """Return the wordings to compare with; for something told again weeks later, two shared words prove nothing."""
+    seed = happening.reports[0]
+    if report.first and seed.last and report.first > seed.last:
+        return [w for w in happening.wordings if len(w.words & wording.words) >= _RETOLD_WORDS] or [_NOTHING]
+    return happening.wordings
 
 
 def _same_sentence(report: _Report, other: _Report) -> bool:

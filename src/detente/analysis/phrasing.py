@@ -33,13 +33,14 @@ def date_text(when: When) -> str:
         return f"reported {day_text(when.end)}"
     if when.precision == "quarter":
         return f"{_QUARTERS[(when.start.month - 1) // 3]} quarter of {when.start.year}"
-    written = {"year": _year_text, "month": _month_text}.get(when.precision, day_text)
+    written = {"year": _year_text, "month": month_text}.get(when.precision, day_text)
     first, last = written(when.start), written(when.end)
     said = "reported " if when.basis == "reported" else ""
     return said + (first if first == last else f"{first} to {last}")
 
 
-def _month_text(day: date) -> str:
+def month_text(day: date) -> str:
+    """Return a day's month as "June 2025"."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 

@@ -73,7 +73,7 @@ def _divide(span: Span, before: str, days: Days) -> Iterator[tuple[Span, bool]]:
 
 
 def _outbreak(span: Span, days: Days) -> int | None:
-    """Return the step at which a bad span's quarrel breaks out: its fullest fortnight, if far fuller than before it."""
+    """Return the step at which a bad span's quarrel breaks out: the worst day of a fortnight far fuller than before."""
     order = list(days)
     fortnights = _fortnights(span, "-", days)
     steps = [i for i in range(span.first, span.last + 1) if order[i] - order[span.first] >= _CALM]
@@ -82,13 +82,20 @@ def _outbreak(span: Span, days: Days) -> int | None:
         return None
     earlier = math.fsum(s.weight for s in signals_of(replace(span, last=best - 1), days) if s.polarity == "-")
     usual = earlier / ((order[best] - order[span.first]) / _FORTNIGHT)
-    return best if fortnights[best - span.first] >= _DENSER * usual else None
+    if fortnights[best - span.first] < _DENSER * usual:
+        return None
+    inside = [i for i in range(best, span.last + 1) if order[i] - order[best] < _FORTNIGHT]
+    return max(inside, key=lambda i: (_weight(days[order[i]], "-"), -i))
+
+
+def _weight(signals: Sequence[Signal], polarity: Polarity) -> float:
+    return round(math.fsum(s.weight for s in signals if s.polarity == polarity), 9)
 
 
 def _fortnights(span: Span, polarity: Polarity, days: Days) -> list[float]:
     """Return, for each step of a span, what the signals of one sign weigh in the fortnight that it begins."""
     order = list(days)[span.first : span.last + 1]
-    weights = [math.fsum(s.weight for s in days[day] if s.polarity == polarity) for day in order]
+    weights = [_weight(days[day], polarity) for day in order]
     sums = [0.0, *accumulate(weights)]
     numbers = [day.toordinal() for day in order]
     ends = [bisect_left(numbers, number + _FORTNIGHT.days) for number in numbers]
