@@ -93,7 +93,8 @@ def test_the_line_beneath_the_title_is_never_a_heading() -> None:
     ("line", "kind"),
     [
         ("A long friendship", "heading"),
-        ("Where do they stand now?", "heading"),
+        ("Where Do They Stand Now?", "heading"),
+        ("So what would he do with the tolls?", "body"),
         ("Then came the tolls.", "body"),
         ("He left,", "body"),
         ("“If she wins, what will the mayor do?", "body"),

@@ -192,7 +192,8 @@ def _is_heading(line: _Line, last: bool, started: bool, section: _Section) -> bo
         return False
     first = line.text[0]
     opens = first.isupper() or first.isdigit() or first in "$£€" or (first in _OPEN_QUOTES and _closes(line.text))
-    return opens and not line.text.endswith(_NO_HEADING_END)
+    question = line.text.endswith("?") and sum(word[0].isupper() for word in words) * 2 <= len(words)
+    return opens and not question and not line.text.endswith(_NO_HEADING_END)
 
 
 def _closes(text: str) -> bool:
