@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from detente.charts import ledger_chart, relationship_strip, standalone, timeline_lanes
 from detente.charts.bins import choose_unit, silences, unit_of
 from detente.charts.labels import cut, place_rows, text_width, wrap
-from detente.charts.scales import TimeScale, ValueScale, nice_step
+from detente.charts.scales import TimeScale, ValueScale, find_folds, nice_step
 from detente.types import Question, Story, When
 from draw_golden import FOLDER, golden_charts
 from sample_story import EMPTY, EVENTS, STORY, claim, event, find, long_story, mention
@@ -181,6 +181,37 @@ def test_ticks_are_few_and_inside(first: tuple[int, int, int], last: tuple[int, 
     ticks = scale.ticks(12)
     assert 1 < len(ticks) <= 24
     assert all(scale.first <= day <= scale.last for day, _ in ticks)
+
+
+def test_find_folds_cuts_the_silence_that_would_squeeze_the_rest() -> None:
+    days = [date(2017, 6, 1), date(2022, 7, 1), date(2022, 9, 1), date(2023, 1, 1)]
+    folds = find_folds(days, days[0], days[-1])
+    assert [(a.year, b.year) for a, b in folds] == [(2017, 2022)]
+    assert days[0] < folds[0][0] < folds[0][1] < days[1]
+
+
+def test_find_folds_leaves_an_evenly_told_story_alone() -> None:
+    days = [date(year, 1, 1) for year in range(2016, 2026)]
+    assert find_folds(days, days[0], days[-1]) == ()
+
+
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(st.lists(st.dates(date(1990, 1, 1), date(2030, 1, 1)), min_size=2, max_size=12, unique=True))
+def test_time_scale_keeps_the_order_of_days_across_folds(days: list[date]) -> None:
+    days.sort()
+    scale = TimeScale(days[0], days[-1], 0, 900, find_folds(days, days[0], days[-1]))
+    places = [scale.x(day) for day in days]
+    assert places == sorted(places)
+    assert places[0] == pytest.approx(0)
+    assert places[-1] == pytest.approx(900)
+
+
+def test_charts_say_how_much_a_fold_cuts() -> None:
+    early = When(date(2017, 6, 1), date(2017, 6, 1), "day", "stated")
+    old = event(99, "ACCUSE", (EVENTS[0].actors, EVENTS[0].recipients), early)
+    svg = relationship_strip(replace(STORY, events=(replace(old, mentions=EVENTS[0].mentions), *EVENTS)))
+    assert "5 years cut" in svg
+    assert "Jun 2017" in svg
 
 
 @pytest.mark.parametrize(("rough", "step"), [(0.7, 1), (1.2, 2), (2.2, 2.5), (4, 5), (7, 10), (0, 1)])

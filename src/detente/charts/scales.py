@@ -56,7 +56,17 @@ class TimeScale:
             step = next((s for s in _MONTH_STEPS if self.days / 30.4 / s <= most), _MONTH_STEPS[-1])
             ticks = _month_ticks(self, step)
         days = [day for day in ticks if not any(a < day < b for a, b in self.folds)]
+        days = sorted({*days, *self._lonely(days)})
         return [(day, _label(day, before, whole)) for day, before in zip(days, [None, *days], strict=False)]
+
+    def _lonely(self, ticks: Iterable[date]) -> Iterator[date]:
+        """Yield the first month of each stretch between folds that has no tick: nobody could tell when it is."""
+        days = list(ticks)
+        starts, ends = [self.first, *(b for _, b in self.folds)], [*(a for a, _ in self.folds), self.last]
+        for start, end in zip(starts, ends, strict=True):
+            month = next(_month_ticks(TimeScale(start, end, 0, 1), 1), None)
+            if self.folds and month and not any(start <= day <= end for day in days):
+                yield month
 
 
 @dataclass(frozen=True, slots=True)

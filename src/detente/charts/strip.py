@@ -80,6 +80,8 @@ def _lay_out(story: Story, name: str, width: float, days: Sequence[date]) -> _St
     first, last = min(days), max(days)
     if last - first < timedelta(days=13):
         first, last = _shifted(first, -7), _shifted(last, 7)
+    elif last - first > timedelta(days=90):
+        first = first.replace(day=1)
     events = [e for e in story.events if _drawable(e)]
     busy = [day for e in events for day in (e.when.start, e.when.end) if day]
     busy += [d.published.end for d in story.documents if d.published.end]
