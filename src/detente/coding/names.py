@@ -14,7 +14,7 @@ _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
 _WORD_BEFORE = re.compile(r"([\w][\w.’'-]{0,40})[ \u00a0]{1,2}$")
 _NEXT_WORD = re.compile(r"(?:[’']s)?(,)?[ \u00a0]([\w][\w’'-]{0,30})")
 _DATELINE = re.compile(r"(?:, [\w .]{2,30})?(?: ?\([^)]{1,40}\))? ?[–—:-]")
-_DETERMINERS = ARTICLES | {"this", "that", "these", "those", "his", "her", "its", "their", "our"}
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 # "Talks in Tehran" are held at a place; "talks with Tehran" are held with a government.
 _LOCATIVE = frozenset(
     {"in", "at", "outside", "inside", "near", "around", "across", "into", "through", "via", "leaving", "left", "leave"}

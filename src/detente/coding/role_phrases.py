@@ -74,7 +74,7 @@ def _modifiers(words: Sequence[str]) -> list[str]:
 
 def role_at_start(phrase: str) -> Role | None:
     """Return the role that a phrase opens with, whatever follows its head ("chief executive of Tesla")."""
-    words = phrase.replace(",", " ,").split()
+    words = re.split(r"[.;:!?()“”]", phrase, maxsplit=1)[0].replace(",", " ,").split()
     words = words[1:] if words and words[0].lower() in _ARTICLES else words
     best: Role | None = None
     for stop in range(1, min(len(words), 7) + 1):

@@ -1,0 +1,249 @@
+"""Who is meant: names, namesakes, roles, pronouns, joint mentions, states and their officials."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented_actors import BRANDT, PEOPLE, RASK, STATES, document, language, mentions, read
+
+from detente.coding.actors import concerns
+from detente.coding.joint import joint_rules
+from detente.coding.lexicon import fold
+from detente.coding.role_phrases import read_role
+from detente.types import Actor
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Brandt met Viktor Rask.", True),
+        ("Skylark thanked Rask.", True),
+        ("Ana Brandt spoke. Brandt left.", False),
+        ("Brandtwood and Raskolnikov met.", False),
+        ("ANA BRÄNDT met RASK.", True),
+        ("", False),
+    ],
+)
+def test_a_document_concerns_the_story_when_it_names_two_actors(text: str, expected: bool) -> None:
+    assert concerns(document(text), PEOPLE) is expected
+
+
+def test_a_story_of_one_needs_only_one() -> None:
+    assert concerns(document("Rask spoke."), (RASK,))
+
+
+def test_a_country_is_found_by_its_people_and_adjective() -> None:
+    assert concerns(document("Norwegian officials met the Chileans."), STATES)
+
+
+def test_fold_keeps_every_character_at_its_place() -> None:
+    text = "Éa İß ﬁ 北京’s"
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Brandt's plan failed.", [("Ana Brandt", "a")]),
+        ("Mr Rask and Mrs Brandt met.", [("Rask", "b"), ("Brandt", "a")]),
+        ("Anti-Brandt voters cheered Rask.", [("Brandt", "a"), ("Rask", "b")]),
+        ("Viktor E. Rask spoke.", [("Rask", "b")]),
+        ("Skylark lost money.", [("Skylark", "skylark")]),
+        ("The rocket company lost money.", [("rocket company", "skylark")]),
+        ("Lind spoke for Brandt.", [("Lind", "lind"), ("Brandt", "a")]),
+    ],
+)
+def test_names_and_proxies_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rask Jr. spoke.",
+        "Peter Rask spoke.",
+        "We saw Olivia Rask there.",
+        "The Rask Foundation gave money.",
+        "Rask Tower was sold.",
+        "Rask & Sons was sold.",
+        "Mrs Rask spoke.",
+        "A rocket company lost money.",
+        "They rask the ground.",
+    ],
+)
+def test_namesakes_are_nobody_of_the_story(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_a_proxy_mention_says_whom_it_stands_for() -> None:
+    party = read("Skylark lost money.").mentions[0].parties[0]
+    assert (party.id, party.via, party.actor) == ("skylark", "a", "a")
+
+
+def test_an_alias_of_both_actors_is_left_alone() -> None:
+    twins = (Actor("a", "Ana Holm", "person"), Actor("b", "Erik Holm", "person"))
+    assert mentions("Holm spoke. Ana Holm left.", twins) == [("Ana Holm", "a")]
+
+
+def test_a_forename_alone_counts_where_the_full_name_stands() -> None:
+    assert mentions("Viktor left.") == []
+    assert ("Viktor", "b") in mentions("Viktor Rask came. Viktor left.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mining billionaire Viktor Rask spoke. The billionaire left.", ("The billionaire", "b")),
+        ("Ana Brandt, the Skylark chief executive, spoke. The chief executive left.", ("The chief executive", "a")),
+        ("Former chancellor Ana Brandt spoke. The former chancellor left.", ("The former chancellor", "a")),
+        ("Brandt spoke. Earlier the prime minister left.", ("the prime minister", "b")),
+        ("Brandt spoke. The tech mogul left.", ("The tech mogul", "b")),
+        ("Former chancellor warns Rask", ("Former chancellor", "a")),
+    ],
+)
+def test_roles_are_learned_in_the_document_or_declared(text: str, expected: tuple[str, str]) -> None:
+    assert expected in mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Prime Minister Olga Holm met Rask. The prime minister left.", "The prime minister"),
+        ("Olga Holm became the prime minister. Rask met the prime minister.", "the prime minister"),
+        ("Brandt spoke. The former prime minister left.", "The former prime minister"),
+        ("Brandt met the prime minister of Chile.", "the prime minister"),
+        ("Brandt spoke. The next prime minister must act.", "The next prime minister"),
+        ("Brandt fined the prime minister and prime minister Holm.", "prime minister Holm"),
+    ],
+)
+def test_a_role_that_somebody_else_holds_is_left_alone(text: str, role: str) -> None:
+    assert (role, "b") not in mentions(text)
+
+
+def test_the_office_that_the_document_gives_decides() -> None:
+    text = "Prime Minister Ana Brandt met Rask. The prime minister left."
+    assert ("The prime minister", "a") in mentions(text)
+
+
+def test_a_seat_of_power_belongs_to_whoever_holds_the_office_in_the_document() -> None:
+    assert ("Downing Street", "b") in mentions("Downing Street denied it.")
+    assert ("Downing Street", "b") not in mentions("Prime Minister Ana Brandt spoke. Downing Street denied it.")
+
+
+def test_a_seat_of_power_is_no_actor_where_it_is_a_place() -> None:
+    assert mentions("Crowds stood outside Downing Street.") == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head", "former"),
+    [
+        ("former Skylark chief executive", "chief executive", True),
+        ("CEO", "chief executive", False),
+        ("ex-PM", "prime minister", True),
+        ("then chancellor", "chancellor", True),
+    ],
+)
+def test_read_role_takes_a_phrase_apart(phrase: str, head: str, former: bool) -> None:
+    role = read_role(phrase)
+    assert role is not None
+    assert (role.head, role.former) == (head, former)
+
+
+def test_read_role_knows_what_is_no_role() -> None:
+    assert read_role("the blue table") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brandt resigned. She blamed the press.", ("She", "a")),
+        ("Rask praised Brandt. He had missed her.", ("He", "b")),
+        ("Rask praised Brandt. He had missed her.", ("her", "a")),
+        ("Rask lost his temper.", ("his", "b")),
+    ],
+)
+def test_pronouns_go_to_the_actor_they_fit(text: str, expected: tuple[str, str]) -> None:
+    assert expected in mentions(text)
+
+
+def test_a_pronoun_for_somebody_else_is_left_alone() -> None:
+    assert ("He", "b") not in mentions("Rask won. Peter Holm disagreed. He filed a complaint.")
+
+
+def test_it_stands_for_the_only_state_named() -> None:
+    assert ("its", "a") in mentions("Norway recalled its ambassador from Chile.", STATES)
+
+
+def test_an_empty_it_stands_for_nobody() -> None:
+    assert ("it", "a") not in mentions("Norway said it is clear that talks failed.", STATES)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["the two men", "their feud", "Both leaders", "the former allies", "each other", "the pair"]
+)
+def test_joint_mentions_are_both_actors(phrase: str) -> None:
+    assert (phrase, "a+b") in mentions(f"Brandt met Rask. Later {phrase} made news.")
+
+
+def test_they_is_both_after_the_two_are_named_together() -> None:
+    assert ("They", "a+b") in mentions("Brandt and Rask met. They shook hands.")
+
+
+def test_they_is_nobody_without_the_two() -> None:
+    assert ("They", "a+b") not in mentions("Brandt met Rask. Voters were angry. They went home.")
+
+
+def test_a_joint_phrase_needs_both_nearby() -> None:
+    assert mentions("The two men met.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Norwegian foreign minister met Chile.", [("Norwegian foreign minister", "a"), ("Chile", "b")]),
+        ("Norwegian-Chilean relations froze.", [("Norwegian", "a"), ("Chilean", "b")]),
+        ("Talks with Oslo failed.", [("Oslo", "a")]),
+        ("Talks in Oslo failed.", []),
+        ("OSLO – Talks failed.", []),
+        ("Norwegian salmon sold well.", []),
+        ("Norwegian and Chilean officials met.", [("Norwegian", "a"), ("Chilean officials", "b")]),
+    ],
+)
+def test_a_country_speaks_through_its_capital_and_officials(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentions(text, STATES) == expected
+
+
+@pytest.mark.parametrize("rule", joint_rules(), ids=lambda rule: rule.id)
+def test_joint_rules_match_their_examples_and_nothing_else(rule) -> None:
+    pattern = re.compile(rule.pattern, re.IGNORECASE)
+    assert rule.examples
+    assert rule.never
+    assert [text for text in rule.examples if not pattern.search(text)] == []
+    assert [text for text in rule.never if pattern.search(text)] == []
+
+
+def test_spans_lie_in_the_document() -> None:
+    reading = read("“Brandt” — Rask’s foe — met him.\n\nShe and he\u00a0left; their feud goes on.")
+    assert reading.mentions
+    assert all(reading.document.text[m.passage.start : m.passage.end] == m.passage.text for m in reading.mentions)
+
+
+@given(st.text(alphabet="Brandt Rask.,'’\u00a0\n(she)Ìß\u0301", max_size=120))
+@settings(max_examples=40, derandomize=True, deadline=None)
+def test_any_text_is_read_without_harm(text: str) -> None:
+    reading = read(text)
+    assert all(text[m.passage.start : m.passage.end] == m.passage.text for m in reading.mentions)
+
+
+def test_a_very_long_sentence_is_read_by_names_alone() -> None:
+    text = "Brandt and Rask " + "and then he met her again " * 4_000
+    assert mentions(text)[:2] == [("Brandt", "a"), ("Rask", "b")]
+
+
+def test_the_parser_is_not_asked_where_nobody_is_mentioned() -> None:
+    before = len(language()._parsed)
+    read("He came home late that evening in autumn and she waited for him.", (BRANDT, RASK))
+    assert len(language()._parsed) == before
