@@ -12,9 +12,12 @@ from typing import Any
 
 from making import document, mention, on
 
+from detente.analysis.account import write_account
+from detente.analysis.gaps import find_gaps
 from detente.analysis.merge import merge_events
 from detente.analysis.phases import find_phases
 from detente.types import (
+    Actor,
     Characterisation,
     Coding,
     Copy,
@@ -25,6 +28,7 @@ from detente.types import (
     Party,
     Passage,
     Phase,
+    Story,
     TurningPoint,
     make_id,
 )
@@ -37,6 +41,7 @@ class Golden:
     """One golden story, coded by hand, and what a careful reader would say of it."""
 
     name: str
+    names: tuple[str, ...]
     documents: tuple[Document, ...]
     codings: tuple[Coding, ...]
     copies: tuple[Copy, ...]
@@ -58,6 +63,7 @@ def load_story(path: Path) -> Golden:
     )
     return Golden(
         name=path.stem,
+        names=tuple(table["names"]),
         documents=(*(d for d, _ in reports), *(d for d, _ in words)),
         codings=(*(Coding(d.id, "test", d.published, events=(m,)) for d, m in reports),
                  *(Coding(d.id, "test", d.published, characterisations=(c,)) for d, c in words)),
@@ -86,6 +92,20 @@ def tell(
     characterisations = sorted((c for coding in codings for c in coding.characterisations), key=lambda c: c.id)
     phases, turns = find_phases(events, characterisations, documents, day)
     return events, phases, turns
+
+
+def account(story: Golden) -> str:
+    """Return the story's written account as text, one line each: kind, date, words."""
+    events, phases, turns = tell(story)
+    day = max(d.published.end for d in story.documents if d.published.end)
+    actors = tuple(Actor(key, name, "state") for key, name in zip("abc", story.names, strict=False))
+    told = Story(
+        title=story.name, actors=actors, as_of=day, documents=story.documents, copies=story.copies, events=events,
+        phases=phases, turning_points=turns, claims=(), questions=(), quotes=(), expectations=(), outcomes=(),
+        reactions=(), characterisations=tuple(c for coding in story.codings for c in coding.characterisations),
+        sources=(), gaps=find_gaps(story.documents, story.codings, events, day), problems=(),
+    )  # fmt: skip
+    return "".join(f"{line.kind:8}{line.date_text:24}{line.text}\n" for line in write_account(told))
 
 
 def b_cubed(story: Golden, events: Sequence[Event]) -> float:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import Golden, all_stories, b_cubed, phases_right, tell, turns_right
+from stories import STORIES as FOLDER
+from stories import Golden, account, all_stories, b_cubed, phases_right, tell, turns_right
 
 STORIES = all_stories()
 quick = settings(max_examples=25, deadline=None, derandomize=True)
@@ -93,6 +94,12 @@ def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(st
 def test_phases_have_plain_labels(name, labels):
     _, phases, _ = tell(next(story for story in STORIES if story.name == name))
     assert [phase.label for phase in phases] == labels
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
+def test_the_account_is_the_expected_one(story):
+    """To accept a change, read the difference, then write `account(story)` to the file."""
+    assert account(story) == (FOLDER / f"{story.name}.account.txt").read_text(encoding="utf-8")
 
 
 def test_copies_never_raise_the_count_of_independent_sources():

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ..types import (
     Attribution,
+    Characterisation,
     Claim,
     Document,
     Event,
@@ -32,7 +33,7 @@ from .phrasing import (
     quoted,
     source_name,
 )
-from .signals import between_actors, event_weight, likely_day
+from .signals import concerns_pair, event_weight, likely_day
 
 __all__ = ["Line", "write_account"]
 
@@ -40,6 +41,7 @@ _EVENTS = 6  # events told per phase
 _TOLD = frozenset({"asserted", "planned"})
 _CLOSE = timedelta(days=3)
 _CROWDED = 0.8  # how much less an event matters for each chosen one close to it
+_WORDS = 2
 _CAUSES = 3
 _CLAIMS = 6
 _SINGLE = 8
@@ -72,6 +74,7 @@ class _Telling:
     attributions: Mapping[str, Attribution]
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
+    copies: frozenset[str]
 
 
 def write_account(story: Story) -> tuple[Line, ...]:
@@ -83,6 +86,7 @@ def write_account(story: Story) -> tuple[Line, ...]:
         {attribution.id: attribution for attribution in story.quotes},
         {claim.id: claim for claim in story.claims},
         {event.id: event for event in story.events},
+        frozenset(copy.document_id for copy in story.copies),
     )
     return (
         _state(telling),
@@ -130,7 +134,8 @@ def _phases(telling: _Telling) -> Iterator[Line]:
             yield _turn(telling, turns[phase.start])
         for event in _key_events(story.events, phase):
             yield _event(telling, event)
-    undated = [e for e in story.events if between_actors(e) and e.mentions and likely_day(e.when) is None]
+        yield from _words(telling, phase)
+    undated = [e for e in story.events if concerns_pair(e) and e.mentions and likely_day(e.when) is None]
     if undated:
         yield Line("Not placed in a phase: too vaguely dated", "", (), "phase")
         yield from (
@@ -147,9 +152,21 @@ def _turn(telling: _Telling, turn: TurningPoint) -> Line:
     return Line(f"Turning point, {day_text(turn.date)}{window}: {stated}", day_text(turn.date), turn.causes, "turn")
 
 
+def _words(telling: _Telling, phase: Phase) -> Iterator[Line]:
+    """Yield what writers call the state of things in a phase, the firmest first, one from each source."""
+    chosen: dict[str, Characterisation] = {}
+    ids = set(phase.evidence)
+    called = [c for c in telling.story.characterisations if c.id in ids and c.polarity == phase.polarity]
+    for each in sorted(called, key=lambda c: (-c.firmness.score, len(c.passage.text), c.id)):
+        chosen.setdefault(source_name(each.passage, telling.documents), each)
+    for source, each in list(chosen.items())[:_WORDS]:
+        when = date_text(each.when)
+        yield Line(f"A writer's words for it: “{quoted(each.passage)}” ({source})", when, (each.passage,), "words")
+
+
 def _key_events(events: Sequence[Event], phase: Phase) -> list[Event]:
     """Return the events that matter most in a phase, in order of date; no week takes all the room."""
-    left = [e for e in events if between_actors(e) and e.mentions and _within(e, phase) and e.modality in _TOLD]
+    left = [e for e in events if concerns_pair(e) and e.mentions and _within(e, phase) and e.modality in _TOLD]
     chosen: list[Event] = []
     while left and len(chosen) < _EVENTS:
         best = min(left, key=lambda event: (-_importance(event, phase.polarity) * _room(event, chosen), event.id))
@@ -176,7 +193,7 @@ def _room(event: Event, chosen: Sequence[Event]) -> float:
 
 
 def _event(telling: _Telling, event: Event) -> Line:
-    best = best_mention(event)
+    best = best_mention(event, telling.copies)
     clause = event_text(event, telling.names)
     passages = (best.passage, *(m.passage for m in event.mentions if m is not best))
     who = publishers(passages, telling.documents, event.independent_sources)

@@ -38,7 +38,7 @@ def _undated(documents: Sequence[Document]) -> Iterator[Gap]:
 
 
 def _unconcerned(documents: Sequence[Document], codings: Sequence[Coding]) -> Iterator[Gap]:
-    idle = {coding.document_id for coding in codings if not coding.mentions}
+    idle = {c.document_id for c in codings if not (c.mentions or c.events or c.characterisations)}
     left = [document for document in documents if document.id in idle]
     if left:
         yield Gap("does not concern the actors", f"{_count(left, 'document')} tell nothing of them: {_names(left)}")

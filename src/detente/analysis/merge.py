@@ -235,7 +235,10 @@ def _date_extra(a: _Report, b: _Report) -> float | None:
     if b.first > a.last:
         return None
     if a.first > b.last:
-        retold = a.mention.when.basis == "reported" and (a.first - b.last).days <= _NEAR
+        # A headline tells today's news; what the text under it tells without a date may be older.
+        retold = (
+            a.mention.when.basis == "reported" and a.length >= _REPORT_LAG.days and (a.first - b.last).days <= _NEAR
+        )
         return _EXTRA["retold"] if retold else None
     if max(a.length, b.length) > 15:
         return _EXTRA["long dates"]

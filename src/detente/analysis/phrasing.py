@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import PurePath
@@ -100,17 +100,17 @@ def actor_names(actors: Iterable[Actor]) -> dict[str, str]:
     return names
 
 
-def best_mention(event: Event) -> EventMention:
-    """Return the report to quote: firm, sure, of a readable length."""
+def best_mention(event: Event, copies: Container[str] = ()) -> EventMention:
+    """Return the report to quote: no copy if there is another, firm, sure, of a readable length."""
     return min(
-        event.mentions,
+        [m for m in event.mentions if m.passage.document_id not in copies] or event.mentions,
         key=lambda m: (m.firmness.level != "asserted", not 40 <= len(m.passage.text) <= 400, -m.confidence, m.id),
     )
 
 
 def quoted(passage: Passage) -> str:
     """Return a passage's words on one line, cut at a word's end when long."""
-    text = " ".join(passage.text.split())
+    text = " ".join(passage.text.split()).replace("“", "‘").replace("”", "’")
     if len(text) <= _QUOTED:
         return text
     return text[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;:") + " …"
