@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -217,7 +218,7 @@ def test_a_country_speaks_through_its_capital_and_officials(text: str, expected:
 
 
 @pytest.mark.parametrize("rule", joint_rules(), ids=lambda rule: rule.id)
-def test_joint_rules_match_their_examples_and_nothing_else(rule) -> None:
+def test_joint_rules_match_their_examples_and_nothing_else(rule: Any) -> None:
     pattern = re.compile(rule.pattern, re.IGNORECASE)
     assert rule.examples
     assert rule.never

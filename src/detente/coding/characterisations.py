@@ -84,8 +84,8 @@ def match_states(text: str) -> Iterator[tuple[StateRule, re.Match[str]]]:
     if text.rstrip().endswith("?"):
         return
     taken: list[tuple[int, int]] = []
-    for rule, pattern in _patterns():
-        for match in pattern.finditer(text):
+    for rule in state_rules():
+        for match in state_patterns()[rule.id].finditer(text):
             overlaps = any(start < match.end() and match.start() < end for start, end in taken)
             if not overlaps and not {"negated", "hypothetical"} & context_of(text, match):
                 taken.append(match.span())
@@ -95,7 +95,7 @@ def match_states(text: str) -> Iterator[tuple[StateRule, re.Match[str]]]:
 def context_of(text: str, match: re.Match[str]) -> set[Effect]:
     """Return what the words before (and the first words of) a state's words do to it."""
     before = text[max(0, match.start() - _CONTEXT) : match.start()]
-    effects: set[Effect] = {rule.effect for rule, pattern in _contexts() if pattern.search(before)}
+    effects: set[Effect] = {rule.effect for rule in context_rules() if state_patterns()[rule.id].search(before)}
     if re.search(r"\b(?:once|former|long-?time|long-?standing)\b", match[0], re.IGNORECASE):
         effects.add("past")
     if re.search(r"\b(?:not|never|n[’']t|no)\b", match[0][:-1].partition("no longer")[0]):
@@ -115,6 +115,14 @@ def state_rules() -> tuple[StateRule, ...]:
 def context_rules() -> tuple[ContextRule, ...]:
     """Return the rules for words that change what a state's words say."""
     return load_rules("characterisation_contexts", ContextRule)
+
+
+@lru_cache(maxsize=1)
+def state_patterns() -> dict[str, re.Pattern[str]]:
+    """Return the compiled pattern of each state rule and context rule, by id."""
+    words = {row["word"]: row["pattern"] for row in load_table("characterisation_words")}
+    rules: tuple[StateRule | ContextRule, ...] = (*state_rules(), *context_rules())
+    return {rule.id: re.compile(_expand(rule.pattern, words), re.IGNORECASE) for rule in rules}
 
 
 def _characterise(reading: Reading, index: int, rule: StateRule, match: re.Match[str]) -> Characterisation:
@@ -211,17 +219,6 @@ def _evidence(sentence: Passage, match: re.Match[str]) -> Passage:
     start = sentence.text.rfind(" ", 0, max(1, match.start() - _LONGEST // 3)) + 1
     end = sentence.text.find(" ", match.end() + _LONGEST // 3)
     return sentence.slice(start if start < match.start() else match.start(), end if end > 0 else len(sentence.text))
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[StateRule, re.Pattern[str]], ...]:
-    words = {row["word"]: row["pattern"] for row in load_table("characterisation_words")}
-    return tuple((rule, re.compile(_expand(rule.pattern, words), re.IGNORECASE)) for rule in state_rules())
-
-
-@lru_cache(maxsize=1)
-def _contexts() -> tuple[tuple[ContextRule, re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in context_rules())
 
 
 def _expand(pattern: str, words: dict[str, str]) -> str:

@@ -74,12 +74,19 @@ def match_expectations(text: str) -> list[tuple[ExpectationRule, re.Match[str]]]
     """Return the rules that find something coming in a text; questions are left out."""
     if text.rstrip().endswith("?"):
         return []
-    return [(rule, match) for rule, pattern in _patterns() if (match := pattern.search(text))]
+    patterns = expectation_patterns()
+    return [(rule, match) for rule in expectation_rules() if (match := patterns[rule.id].search(text))]
 
 
 def expectation_rules() -> tuple[ExpectationRule, ...]:
     """Return the rules for expectations."""
     return load_rules("expectations", ExpectationRule)
+
+
+@lru_cache(maxsize=1)
+def expectation_patterns() -> dict[str, re.Pattern[str]]:
+    """Return the compiled pattern of each rule, by id."""
+    return {rule.id: re.compile(rule.pattern) for rule in expectation_rules()}
 
 
 def _expect(
@@ -162,8 +169,3 @@ def _firmness(reading: Reading, sentence: Sentence, match: re.Match[str]) -> Fir
     if firmness.level == "asserted" and _UNSURE.search(sentence.text[: match.start()]):
         return replace(firmness, level="hedged", score=min(firmness.score, 1.0))
     return firmness
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[ExpectationRule, re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(rule.pattern)) for rule in expectation_rules())

@@ -1,0 +1,92 @@
+"""What is said to be coming: promises, threats, predictions, deadlines, scheduled things, and when they are due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from invented_actors import STATES, read
+
+from detente.coding.expectations import expectation_patterns, expectation_rules, find_expectations
+from detente.types import Expectation
+
+
+def only(text: str, **options: Any) -> Expectation:
+    found = find_expectations(read(text, **options))
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize("rule", expectation_rules(), ids=lambda rule: rule.id)
+def test_expectation_rules_match_their_examples_and_nothing_else(rule: Any) -> None:
+    pattern = expectation_patterns()[rule.id]
+    assert rule.examples
+    assert rule.never
+    assert [text for text in rule.examples if not pattern.search(text)] == []
+    assert [text for text in rule.never if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "what"),
+    [
+        ("Brandt vowed to leave the coalition.", "promise", "a", "to leave the coalition"),
+        ("Rask threatened to cancel the contracts.", "threat", "b", "to cancel the contracts"),
+        ("Brandt is scheduled to speak on Tuesday.", "scheduled", "a", "to speak on Tuesday"),
+        ("Brandt will return in June.", "prediction", "a", "return in June"),
+        ("Rask plans to visit Oslo.", "prediction", "b", "to visit Oslo"),
+        ("Skylark is due to launch a rocket.", "scheduled", "skylark", "to launch a rocket"),
+    ],
+)
+def test_who_is_to_do_what(text: str, kind: str, who: str, what: str) -> None:
+    found = only(text)
+    assert (found.kind, found.who and found.who.id, found.what) == (kind, who, what)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Brandt will speak on 9 June 2024.", "2024-06-09"),
+        ("Brandt and Rask agreed to meet within two months.", "2024-07"),
+        ("Brandt vowed to answer within three weeks.", "2024-05-25"),
+        ("Brandt will return one day.", ""),
+        ("Brandt is to speak tomorrow.", "2024-05-05"),
+    ],
+)
+def test_when_it_is_due_is_no_more_precise_than_the_text(text: str, due: str) -> None:
+    assert only(text).due.text() == due
+
+
+def test_said_is_the_day_of_the_report() -> None:
+    assert only("Brandt will return.").said.text() == "2024-05-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Brandt return?",
+        "Brandt agreed with Rask.",
+        "Brandt agreed to a truce.",
+        "The rain will stop.",
+        "In 2019 Rask said he would leave on 3 May 2019.",
+        "Brandt spoke for an hour.",
+    ],
+)
+def test_questions_the_past_and_what_concerns_nobody_are_left_out(text: str) -> None:
+    assert find_expectations(read(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Chile agreed to reopen their embassies.",
+        "Olga Holm, who beat Chile, vowed to leave.",
+        "The winner over Norway vowed to leave.",
+    ],
+)
+def test_nobody_is_named_where_it_is_not_clear_who(text: str) -> None:
+    assert only(text, actors=STATES).who is None
+
+
+def test_an_undated_document_still_has_expectations() -> None:
+    found = only("Brandt vowed to answer within three weeks.", published="")
+    assert not found.due.known
