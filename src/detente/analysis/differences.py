@@ -16,6 +16,7 @@ from ..coding.acts import act_rule
 from ..coding.scopes import Scope, by_names, read_scope, relation, without
 from ..coding.units import days_in
 from ..types import Claim, Difference, DifferenceReason, Document
+from .gathering import related
 
 Explanation = tuple[DifferenceReason, str]
 
@@ -169,9 +170,19 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
     return "different_quantity", f"{say(a)} is about {scope_words(a)}, {say(b)} about {scope_words(b)}."
 
 
+def unlike(a: Side, b: Side) -> Explanation | None:
+    """The words around the figures name different things."""
+    if a.claim.question.endswith("|people") or related(a.claim, b.claim):
+        return None
+    return (
+        "different_quantity",
+        f"The words differ: {a.claim.what!r} and {b.claim.what!r} may measure different things.",
+    )
+
+
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
     copied, denied, other_rate, other_unit, other_modality, the_rest, equal, overlapping, rounded, wider, later,
-    other_scope,
+    other_scope, unlike,
 )  # fmt: skip
 
 

@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..coding.acts import act_rule
+from ..coding.acts import act_rule, is_act_word
 from ..coding.scopes import content
 from ..types import Claim
 
 _NARROW = 1  # words in common that join counts of one specific noun
 _BROAD = 2  # words in common that join durations, shares, sums and numbers of people
+_GROUPS, _MEMBERS = 4, 12  # groups looked at for one claim, and the newest members of each
 _SUMS = frozenset({"money", "percent"})
 _TIME_WORDS = content("last lasted lasts first since after time second minute hour day week month year decade")
 
@@ -41,28 +42,53 @@ def parts(claim: Claim) -> tuple[str, str, str]:
 
 
 def _by_words(claims: Sequence[Claim], unit: str, act: str) -> list[list[Claim]]:
-    """Return groups of claims that share enough words with the group they join."""
+    """Return groups of claims, each like another of its group."""
     broad = unit in ("time", "people", "") or (unit in _SUMS and not act)
     needed = _BROAD if broad else _NARROW
     groups: list[list[Claim]] = []
+    members: list[list[frozenset[str]]] = []
     holders: dict[str, set[int]] = defaultdict(set)
     for claim in claims:
-        about = _about(claim, unit)
-        shared = Counter(group for word in about for group in holders[word])
-        best = max(shared, key=lambda group: (shared[group], -group), default=None)
-        if best is None or shared[best] < needed:
-            best = len(groups)
+        words = about(claim, unit)
+        shared = Counter(group for word in words for group in holders[word])
+        near = sorted(shared, key=lambda group: (-shared[group], group))[:_GROUPS]
+        best = next((g for g in near if any(_alike(words, m, needed) for m in members[g][-_MEMBERS:])), len(groups))
+        if best == len(groups):
             groups.append([])
+            members.append([])
         groups[best].append(claim)
-        for word in about:
+        members[best].append(words)
+        for word in words:
             holders[word].add(best)
     return groups
 
 
-def _about(claim: Claim, unit: str) -> frozenset[str]:
+def _alike(a: frozenset[str], b: frozenset[str], needed: int) -> bool:
+    """Return whether two sets of words have enough in common, and half of the smaller one."""
+    shared = len(a & b)
+    return shared >= needed and 2 * shared >= min(len(a), len(b))
+
+
+def related(a: Claim, b: Claim) -> bool:
+    """Return whether nothing in their words says that two claims of one question are about different things."""
+    unit = parts(a)[2]
+    one, two = about(a, unit), about(b, unit)
+    return not one or not two or 2 * len(one & two) >= min(len(one), len(two))
+
+
+def about(claim: Claim, unit: str) -> frozenset[str]:
     """Return the words a claim is about, without its subject, its unit and numbers."""
     names = content(claim.subject.name)
     words = content(f"{claim.what} {claim.scope}") - names - {unit}
     if unit == "time":
         words -= _TIME_WORDS
+    words -= _act_words(claim)
     return frozenset(word for word in words if not re.search(r"\d", word))
+
+
+def _act_words(claim: Claim) -> frozenset[str]:
+    """Return the words of a strict act: "gave" and "donated" tell nothing apart."""
+    rule = act_rule(parts(claim)[1])
+    if rule is None or rule.loose:
+        return frozenset()
+    return frozenset(word for w in claim.what.split() if is_act_word(rule, w.lower()) for word in content(w))

@@ -10,6 +10,7 @@ from ..rulebook import Rule, load_rules, load_table
 from ..types import Quantity
 from .units import days_in
 
+_FARTHEST = 90  # characters between an act and its amount; behind it they weigh half as much again
 _PERSON_ENDING = re.compile(r"(?:[^ai]ers|ors|ians|ists|ees|men|women|crats|nauts|iqis|ghis|nese|ites)$")
 
 
@@ -48,6 +49,8 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
             continue
         for match in _pattern(rule.pattern).finditer(folded, *clause):
             act = Act(rule, match.start(), match.end())
+            if _distance(act, amount) > _FARTHEST:
+                continue
             if kind == "count" and rule.counts == "people" and not person and _distance(act, amount):
                 continue
             found.append((_distance(act, amount), order, act))
@@ -85,6 +88,11 @@ def is_voice(noun: str) -> bool:
 def act_rule(act: str) -> ActRule | None:
     """Return the rule of an act by its name, or None."""
     return next((rule for rule in load_rules("claims/acts", ActRule) if rule.act == act), None)
+
+
+def is_act_word(rule: ActRule, word: str) -> bool:
+    """Return whether a word (lower case) is one of an act's own."""
+    return _pattern(rule.pattern).fullmatch(word) is not None
 
 
 @cache

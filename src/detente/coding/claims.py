@@ -12,10 +12,10 @@ from typing import TypeVar
 from ..types import Attribution, Claim, Firmness, Mention, Party, Quantity, Reading, Sentence, Timex, When, make_id
 from . import acts
 from .acts import Act
+from .claim_subjects import find_subject, name_actors
 from .claim_text import Place, act_of, basis_of, carried_act, find_place, is_speech, scope_of, what_of, words
 from .firmness import judge_firmness
 from .scopes import scope_text, stem
-from .subjects import find_subject, name_actors
 
 Placed = TypeVar("Placed", Quantity, Mention, Timex)
 

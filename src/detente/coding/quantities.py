@@ -61,6 +61,7 @@ class Amount:
     bound: Bound = EXACT
     rate: str = ""
     inherited: bool = False
+    fraction: bool = False
 
 
 def find_quantities(passage: Passage) -> list[Quantity]:
@@ -189,7 +190,8 @@ def _amount(numeral: Numeral, text: str, folded: str, taken: int) -> Amount:
     start, end, scale = numeral.start - unit.before, numeral.end + unit.after, numeral.scale
     if kind == "money" and scale == 1 and (behind := _CODED_SCALE.match(folded, end)):  # "75 USD million"
         scale, end = Decimal(_SIZES[behind[1]]), behind.end()
-    return Amount(start, end, value * (scale / numeral.scale), value * (scale / numeral.scale), unit.name, kind, scale)
+    value *= scale / numeral.scale
+    return Amount(start, end, value, value, unit.name, kind, scale, fraction=numeral.fraction and scale == 1)
 
 
 def _counted(numeral: Numeral, text: str) -> units.Unit | None:
@@ -310,6 +312,8 @@ def _bounded(amount: Amount, folded: str) -> Amount:
 
 def _is_amount(amount: Amount, folded: str) -> bool:
     """Return whether a number without a unit may still be an amount: a figure set apart, not part of a name."""
+    if amount.kind == "bare" and amount.fraction:
+        return False
     if amount.kind != "bare" or amount.bound.qualifier in ("at_least", "at_most", "range"):
         return True
     value = amount.low if amount.low is not None else amount.high
