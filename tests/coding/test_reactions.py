@@ -83,6 +83,7 @@ def test_handles_beneath_a_heading_of_reactions_are_authors() -> None:
         ("Ferro is an inspiration to this town.", "positive", "a"),
         ("She is a genius.", "positive", ""),
         ("So glad they made up.", "positive", "relationship"),
+        ("These two are crooks.", "negative", "relationship"),
         ("Reyes was at the quay on Wednesday.", "neutral", "b"),
         ("Great leader, total liar.", "neutral", ""),
         ("Such a loyal friend, Reyes is a hero /s", "sceptical", "relationship"),

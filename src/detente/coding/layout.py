@@ -108,8 +108,8 @@ def _cut(text: str) -> list[_Line]:
     for match in _LINE.finditer(text):
         start, mark = _skip_marks(text, match)
         words = text[start : match.end()].rstrip()
-        # A line without a letter or digit near its beginning is a rule of dashes or stars.
-        if any(character.isalnum() for character in words[:_SHORT]):
+        # A line without a letter or digit is a rule of dashes or stars.
+        if any(character.isalnum() for character in words):
             gap = not lines or text.count("\n", lines[-1].end, start) > 1
             lines.append(_Line(start, words, gap, mark))
     return lines

@@ -7,14 +7,15 @@ that says two things at once, or nothing that a rule knows, is neutral.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Literal
 
 from ..rulebook import Rule, load_rules
-from ..types import BlockKind, Passage, Reaction, Reading, Stance, make_id
+from ..types import BlockKind, Mention, Passage, Reaction, Reading, Stance, make_id
 
 _LONGEST = 4_000  # characters of a comment that are looked at
 _PROSE: frozenset[BlockKind] = frozenset({"body", "list"})
@@ -24,7 +25,7 @@ _CLOSING = "\"”’'*_ \t\n"
 class ReactionRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that introduce a comment, take a stance, or sum up the public's response."""
 
-    reads: Literal["speaker", "stance", "summary"]
+    reads: Literal["speaker", "stance", "both", "summary"]
     pattern: str
     stance: Stance = "neutral"
     toward: Literal["relationship", "party", ""] = ""
@@ -34,7 +35,8 @@ class ReactionRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def find_reactions(reading: Reading) -> tuple[Reaction, ...]:
     """Return one reaction for each comment, and one for each summary of the public's response, in reading order."""
-    found = [_comment(passage, reading) for passage in _comments(reading)]
+    mentions = sorted(reading.mentions, key=_start)
+    found = [_comment(passage, mentions) for passage in _comments(reading)]
     found += [r for s in reading.sentences if s.block in _PROSE and (r := _summary(s.passage))]
     return tuple(sorted(found, key=lambda reaction: reaction.passage.start))
 
@@ -63,10 +65,10 @@ def _comments(reading: Reading) -> Iterator[Passage]:
         yield Passage(reading.document.id, start, end, reading.document.text[start:end])
 
 
-def _comment(whole: Passage, reading: Reading) -> Reaction:
+def _comment(whole: Passage, mentions: Sequence[Mention]) -> Reaction:
     author, words = _split_author(whole)
     stance, aim, rule = _stance(words.text)
-    return _reaction(words, author, stance, _toward(aim, words, reading), rule)
+    return _reaction(words, author, stance, _toward(aim, words, mentions), rule)
 
 
 def _split_author(whole: Passage) -> tuple[str, Passage]:
@@ -97,12 +99,17 @@ def _stance(text: str) -> tuple[Stance, str, str]:
     return heaviest.stance, heaviest.toward, heaviest.id
 
 
-def _toward(aim: str, words: Passage, reading: Reading) -> str:
+def _toward(aim: str, words: Passage, mentions: Sequence[Mention]) -> str:
     """Return what a stance is toward: the relationship, the one actor the words are about, or "" when unsure."""
-    named = {p.actor for m in reading.mentions if words.covers(m.passage) for p in m.parties if p.actor}
-    if aim == "relationship" or len(named) > 1:
+    if aim == "relationship" or any(match_rule(rule, words.text) for rule in _rules("both")):
         return "relationship"
-    return next(iter(named), "")
+    first, last = (bisect_left(mentions, place, key=_start) for place in (words.start, words.end))
+    named = {party.actor for mention in mentions[first:last] for party in mention.parties if party.actor}
+    return "relationship" if len(named) > 1 else next(iter(named), "")
+
+
+def _start(mention: Mention) -> int:
+    return mention.passage.start
 
 
 def _summary(sentence: Passage) -> Reaction | None:
