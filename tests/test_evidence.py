@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.evidence import Found, Library, describe_published, mark_passage, safe_url
+from detente.evidence import Found, Library, describe_published, mark_passages, safe_url
 from detente.types import Copy, Document, Firmness, Passage
-from sample_story import DOCUMENTS, EVENTS, KNIFE, STORY, find
+from sample_story import DOCUMENTS, EVENTS, FERRIES, KNIFE, RESIGNED, STORY, find
 
 
 @pytest.mark.parametrize(
@@ -27,24 +27,24 @@ def test_safe_url_keeps_web_addresses(url: str) -> None:
     assert safe_url(url) == url
 
 
-def test_mark_passage_marks_the_sentence_and_its_hedges_in_the_paragraph() -> None:
-    pieces = mark_passage(DOCUMENTS[2].text, find(3, KNIFE), ("reportedly",))
+def test_mark_passages_marks_the_sentence_and_its_hedges_in_the_paragraph() -> None:
+    pieces = mark_passages(DOCUMENTS[2].text, [find(3, KNIFE)], ("reportedly",))
     assert [piece.mark for piece in pieces] == ["", "sentence", "hedge", "sentence"]
     assert pieces[0].text.startswith("Verne resigned")
     assert pieces[2].text == "reportedly"
 
 
-def test_mark_passage_shows_a_passage_that_does_not_match_its_document() -> None:
-    pieces = mark_passage("other text", Passage("d", 0, 5, "words"))
+def test_mark_passages_shows_a_passage_that_does_not_match_its_document() -> None:
+    pieces = mark_passages("other text", [Passage("d", 0, 5, "words")])
     assert [(piece.text, piece.mark) for piece in pieces] == [("words", "sentence")]
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.text(min_size=1, max_size=3_000), st.integers(0, 3_000), st.integers(1, 2_000), st.text(max_size=8))
-def test_mark_passage_keeps_the_words_of_any_text(text: str, start: int, length: int, hedge: str) -> None:
+def test_mark_passages_keeps_the_words_of_any_text(text: str, start: int, length: int, hedge: str) -> None:
     start = min(start, len(text) - 1)
     passage = Passage("d", start, min(start + length, len(text)), text[start : start + length])
-    pieces = mark_passage(text, passage, (hedge,))
+    pieces = mark_passages(text, [passage], (hedge,))
     marked = "".join(piece.text for piece in pieces if piece.mark)
     assert marked.removesuffix(" …") == passage.text[: len(marked.removesuffix(" …"))]
     assert sum(len(piece.text) for piece in pieces) <= 1_900
@@ -60,6 +60,17 @@ def test_library_folds_a_reprint_into_what_it_repeats() -> None:
 def test_library_shows_a_reprint_whose_original_says_nothing() -> None:
     shown = Library(STORY).show([Found(find(4, KNIFE))])
     assert [(each.outlet, each.reprints) for each in shown] == [("The Inland Mirror", ())]
+
+
+def test_library_shows_a_paragraph_once_with_all_its_sentences_marked() -> None:
+    shown = Library(STORY).show([Found(find(3, KNIFE), "b"), Found(find(3, RESIGNED), "a")], "event-4")
+    assert [piece.text for piece in shown[0].pieces if piece.mark] == [RESIGNED, KNIFE]
+    assert shown[0].made_by == "found by a · found by b · event-4"
+    assert len(shown) == 1
+
+
+def test_library_keeps_paragraphs_apart() -> None:
+    assert len(Library(STORY).show([Found(find(3, KNIFE)), Found(find(3, FERRIES))])) == 2
 
 
 def test_library_follows_a_ring_of_copies_to_an_end() -> None:

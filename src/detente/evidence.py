@@ -91,28 +91,40 @@ class Library:
             elif not any(_same_sentence(each.passage, s.passage) for s in shown):
                 shown.append(each)
         return tuple(
-            self._evidence(each, record_id, tuple(dict.fromkeys(reprints.pop(each.passage.document_id, ()))))
-            for each in shown
+            self._evidence(group, record_id, tuple(dict.fromkeys(reprints.pop(group[0].passage.document_id, ()))))
+            for group in self._paragraphs(shown)
         )
+
+    def _paragraphs(self, shown: Iterable[Found]) -> list[list[Found]]:
+        """Return what is found, that of one paragraph together: it is shown once with every sentence marked."""
+        groups: list[list[Found]] = []
+        for each in shown:
+            document = self.documents.get(each.passage.document_id)
+            before = groups[-1][-1].passage if groups else None
+            if document and before and _same_paragraph(document.text, before, each.passage):
+                groups[-1].append(each)
+            else:
+                groups.append([each])
+        return groups
 
     def _order(self, passage: Passage) -> tuple[bool, bool, str, str, int]:
         document = self.documents.get(passage.document_id)
         published = document.published.text() if document else ""
         return self.is_reprint(passage.document_id), not published, published, passage.document_id, passage.start
 
-    def _evidence(self, found: Found, record_id: str, reprints: tuple[str, ...]) -> Evidence:
-        passage = found.passage
-        document = self.documents.get(passage.document_id, Document(passage.document_id, passage.text))
-        made_by = [found.rule and f"found by {found.rule}", record_id]
-        if found.confidence is not None:
-            made_by.insert(1, f"confidence {found.confidence:.2f}")
+    def _evidence(self, found: Sequence[Found], record_id: str, reprints: tuple[str, ...]) -> Evidence:
+        passages = [each.passage for each in found]
+        document = self.documents.get(passages[0].document_id, Document(passages[0].document_id, passages[0].text))
+        rules = dict.fromkeys(f"found by {each.rule}" for each in found if each.rule)
+        sure = [each.confidence for each in found if each.confidence is not None]
+        made_by = [*rules, f"confidence {max(sure):.2f}" if sure else "", record_id]
         return Evidence(
-            pieces=mark_passage(document.text, passage, found.firmness.words),
-            outlet=source_name(passage, self.documents),
+            pieces=mark_passages(document.text, passages, [word for each in found for word in each.firmness.words]),
+            outlet=source_name(passages[0], self.documents),
             title=document.title,
             url=safe_url(document.url),
             published=describe_published(document),
-            notes=tuple(self._notes(found)),
+            notes=tuple(dict.fromkeys(note for each in found for note in self._notes(each))),
             made_by=" · ".join(filter(None, made_by)),
             reprints=reprints,
         )
@@ -153,16 +165,17 @@ def safe_url(url: str) -> str:
     return url if safe else ""
 
 
-def mark_passage(text: str, passage: Passage, hedges: Iterable[str] = ()) -> tuple[Piece, ...]:
-    """Return a passage in its paragraph, the passage marked and the hedging words in it marked again."""
-    start, end = passage.start, passage.end
-    if text[start:end] != passage.text:
-        return (Piece(passage.text[:_SENTENCE], "sentence"),)
-    left = _context_start(text, start)
-    right = _context_end(text, end)
-    before = ("… " if left[1] else "") + text[left[0] : start]
-    after = text[end : right[0]] + (" …" if right[1] else "")
-    pieces = (Piece(before), *_sentence_pieces(passage.text, tuple(hedges)), Piece(after))
+def mark_passages(text: str, passages: Sequence[Passage], hedges: Iterable[str] = ()) -> tuple[Piece, ...]:
+    """Return passages of one paragraph in their place, marked, and the hedging words in them marked again."""
+    if any(text[p.start : p.end] != p.text for p in passages):
+        return tuple(Piece(p.text[:_SENTENCE], "sentence") for p in passages)
+    words = tuple(hedges)
+    left, right = _context_start(text, passages[0].start), _context_end(text, passages[-1].end)
+    pieces = [Piece(("… " if left[1] else "") + text[left[0] : passages[0].start])]
+    for number, passage in enumerate(passages):
+        between = text[passages[number - 1].end : passage.start] if number else ""
+        pieces += [Piece(between), *_sentence_pieces(passage.text, words)]
+    pieces.append(Piece(text[passages[-1].end : right[0]] + (" …" if right[1] else "")))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -195,6 +208,13 @@ def _sentence_pieces(sentence: str, hedges: tuple[str, ...]) -> list[Piece]:
 
 def _same_sentence(a: Passage, b: Passage) -> bool:
     return a.document_id == b.document_id and a.start < b.end and b.start < a.end
+
+
+def _same_paragraph(text: str, before: Passage, after: Passage) -> bool:
+    """Whether one passage follows another in a paragraph, near enough to be shown together."""
+    near = before.document_id == after.document_id and before.end <= after.start <= before.end + _CONTEXT
+    matches = text[before.start : before.end] == before.text and text[after.start : after.end] == after.text
+    return near and matches and "\n" not in text[before.end : after.start]
 
 
 def _originals(copies: Iterable[Copy]) -> dict[str, str]:

@@ -96,7 +96,7 @@ def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
     told.sort(
         key=lambda c: (c.firmness.level != "asserted", len(c.passage.text) > _READABLE, c.when.start or date.max, c.id)
     )
-    for words in told[:_DESCRIBED]:
+    for words in sorted(told[:_DESCRIBED], key=lambda c: (c.when.start or c.when.end or date.max, c.id)):
         document = library.documents.get(words.passage.document_id)
         yield Line(
             when=describe_date(words.when, document.published if document else UNKNOWN_DATE),
