@@ -63,6 +63,13 @@ def test_the_url_dates_a_page_that_does_not() -> None:
     assert (published.text(), published.reason) == ("2024-03-05", "URL")
 
 
+def test_a_page_of_endless_markup_is_a_problem() -> None:
+    (problem,) = read_page("<ul>" + "<li>x" * 200_000, "page.html")
+
+    assert isinstance(problem, Problem)
+    assert "tags" in problem.message
+
+
 @pytest.mark.parametrize("page", ["<html></html>", "<html><body><p></p></body></html>", "no markup"])
 def test_a_page_without_an_article_is_a_problem(page: str) -> None:
     (problem,) = read_page(page, "page.html")

@@ -12,6 +12,7 @@ from .bounded import decode, read_bounded
 from .record import Record, make_document
 
 _HEAD = 4_000  # bytes at the top of a page where it speaks of itself
+_MOST_TAGS = 100_000  # the longest live pages have half as many, and the time to read a page grows with their square
 _CHARSET = re.compile(rb"charset=[\"']?([\w.:-]{2,30})", re.I)
 _REPORT = '<meta name="generator" content="detente'  # our own report, saved beside the articles
 
@@ -35,6 +36,9 @@ def read_page(page: str, path: str, url: str = "") -> Iterator[Document | Proble
     """Yield the article in a page's HTML; ``url`` is where it was fetched from, if it was."""
     from trafilatura import bare_extraction
 
+    if page.count("<") > _MOST_TAGS:
+        yield Problem(path, "read", f"a page of more than {_MOST_TAGS:,} tags is not an article")
+        return
     found = bare_extraction(
         page, url=url or None, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
     )
