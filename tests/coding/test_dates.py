@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import time
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -204,3 +206,14 @@ def test_timeml_holds_the_text_and_its_expressions() -> None:
     root = ElementTree.fromstring(dates.timeml(text, dates.tag(text, FRIDAY)))
     assert "".join(root.itertext()) == text
     assert next(root.iter("TIMEX3")).attrib == {"tid": "t1", "type": "DATE", "value": "2025-W22"}
+
+
+def test_the_rules_in_the_documentation_are_up_to_date() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    spec = importlib.util.spec_from_file_location("generate_dates", docs / "generate_dates.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (docs / "dates.md").read_text(encoding="utf-8")
+    assert page == module.fill(page), "run: python docs/generate_dates.py"

@@ -24,9 +24,10 @@ RESOLVERS: Mapping[str, Resolver] = {
         timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.quarter,
         timex_dates.same_quarter, timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
         timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.relative_unit,
-        timex_spans.which_unit, timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
-        timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration, timex_spans.year_long,
-        timex_spans.vague_duration, timex_spans.every, timex_spans.clock, timex_spans.part_of_day,
+        timex_spans.which_unit, timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later,
+        timex_spans.beside_focus, timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration,
+        timex_spans.year_long, timex_spans.vague_duration, timex_spans.every, timex_spans.clock,
+        timex_spans.part_of_day,
     )
 }  # fmt: skip
 
@@ -37,6 +38,7 @@ _INTRODUCES = re.compile(
 )
 _BARE = frozenset({"month", "month_day", "season"})
 _NEAR_RULES = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "deictic.ago", "calendar.weekday"})
+_BARE_YEAR = 0.5  # what a year alone counts for beside a date with its year
 _TOLD_PER_NEAR = 1.5  # years told from further back, for each look from the day of publication
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No|vs|Jan|Feb|"
                           r"Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m))\.$")  # fmt: skip
@@ -189,11 +191,12 @@ def _is_narrative(places: Iterable[_Place], published: When) -> bool:
     """Whether the text tells a story from further back: dates with their own years outnumber looks from publication."""
     if published.start is None:
         return True
-    told = near = 0
+    told = near = 0.0
     for place in places:
         rule, groups = place.matches[0].rule, place.matches[0].groups
         if rule.resolve == "calendar_date" and "year" in groups:
-            told += (published.start.year - int(groups["year"])) * 12 > _LOOKS_BACK
+            back = (published.start.year - int(groups["year"])) * 12 > _LOOKS_BACK
+            told += back * (1 if "month" in groups else _BARE_YEAR)
         elif rule.id in _NEAR_RULES or words("which").get(groups.get("which", "")) in {"last", "this", "next"}:
             near += 1
     return told > 3 and told > _TOLD_PER_NEAR * near

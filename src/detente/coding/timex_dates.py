@@ -15,6 +15,7 @@ from .timex_values import days_of, shift, unit_value
 
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 _WRAP = 7  # months: in a narrative January after December belongs to the next year
+_SOON = 4  # months: how far a bare month is looked for ahead when the verb does not say
 _NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
@@ -48,7 +49,7 @@ def month_day(match: Match, scene: Scene) -> Resolution | None:
 def month(match: Match, scene: Scene) -> Resolution | None:
     """A month without a year."""
     number, which = month_number(match), which_of(match)
-    start = scene.focus_day if which in {"that", "previous", "following"} else scene.now
+    start = _start(which, scene)
     if start is None:
         return Resolution(f"XXXX-{number:02}")
     if match.rule.id == "calendar.month-of-year":
@@ -63,7 +64,7 @@ def season(match: Match, scene: Scene) -> Resolution | None:
     code, which = words("season")[match.groups["season"]], which_of(match)
     if "year" in match.groups:
         return Resolution(f"{match.groups['year']}-{code}", "stated")
-    start = scene.focus_day if which in {"that", "previous", "following"} else scene.now
+    start = _start(which, scene)
     if start is None:
         return Resolution(f"XXXX-{code}")
     if match.rule.id == "calendar.season-of-year":
@@ -199,13 +200,14 @@ def named_day(match: Match, scene: Scene) -> Resolution | None:
     name, which = " ".join(match.groups["named"].split()), which_of(match)
     if "year" in match.groups:
         return _named(name, int(match.groups["year"]))
-    if scene.now is None:
+    start = _start(which, scene)
+    if start is None:
         return None if is_event(name) else Resolution("XXXX-XX-XX")
     if match.rule.id == "named.day-of-year":
-        return _named(name, scene.now.year + _SHIFTS[which])
-    found = [days for y in range(scene.now.year - 4, scene.now.year + 5) if (days := named_days(name, y))]
-    past = [d for d in found if d[0] <= scene.now and not (which == "last" and d[1] >= scene.now)]
-    future = [d for d in found if d[1] >= scene.now]
+        return _named(name, start.year + _SHIFTS[which])
+    found = [days for y in range(start.year - 4, start.year + 5) if (days := named_days(name, y))]
+    past = [d for d in found if d[0] <= start and not (which == "last" and d[1] >= start)]
+    future = [d for d in found if d[1] >= start]
     ahead = which in {"next", "this"} or (not which and scene.direction > 0)
     chosen = (future[:1] if ahead else past[-1:]) or found[-1:]
     return _named(name, chosen[0][0].year) if chosen else None
@@ -232,9 +234,16 @@ def which_of(match: Match) -> str:
 def which_year(which: str, scene: Scene) -> str:
     """Return the year that "last", "that", "the following" year means; "" when it cannot be known."""
     sense = words("which").get(" ".join(which.split()), which)
-    start = scene.focus_day if sense in {"that", "previous", "following"} else scene.now
+    start = _start(sense, scene)
     moved = shift(start, _SHIFTS[sense], "Y") if start else None
     return f"{moved.year:04}" if moved else ""
+
+
+def _start(which: str, scene: Scene) -> date | None:
+    """The day to look from: "that" and "the following" look from the story, "last" and "next" from publication."""
+    if which in {"that", "previous", "following"}:
+        return scene.focus_day
+    return (scene.ref if which else None) or scene.now
 
 
 def _year_step(which: str, ahead: int, scene: Scene) -> int:
@@ -248,8 +257,15 @@ def _year_step(which: str, ahead: int, scene: Scene) -> int:
     if scene.narrative and scene.focus:
         return (ahead < -_WRAP) - (ahead > _WRAP) if len(scene.focus) > len("2025") else 0
     if scene.direction > 0:
-        return 1 if ahead < 0 else 0
-    return -1 if ahead > 0 and (scene.direction < 0 or ahead > 6) else 0
+        return 1 if ahead < (0 if scene.direction > 1 else -_SOON) else 0
+    return -1 if ahead > 0 and (scene.direction < 0 or ahead > 12 - _SOON) else 0
+
+
+def _start(which: str, scene: Scene) -> date | None:
+    """The day to look from: "that" and "the following" look from the story, "last" and "next" from publication."""
+    if which in {"that", "previous", "following"}:
+        return scene.focus_day
+    return (scene.ref if which else None) or scene.now
 
 
 def _years(scene: Scene, month: int) -> list[int]:

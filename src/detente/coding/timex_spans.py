@@ -21,7 +21,7 @@ _LENGTHS = {"2W": (2, "W"), "Q": (3, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "W
 def constant(match: Match, scene: Scene) -> Resolution | None:
     """The value the rule gives; PRESENT_REF is the day of publication or later told."""
     if match.rule.value == "PRESENT_REF" and scene.ref and not scene.narrative:
-        return Resolution("PRESENT_REF", "vague", days=(scene.ref, scene.ref))
+        return Resolution("PRESENT_REF", "relative", days=(scene.ref, scene.ref))
     return Resolution(match.rule.value, "unknown")
 
 
@@ -82,7 +82,7 @@ def ago(match: Match, scene: Scene) -> Resolution | None:
     direction = match.rule.shift or -1
     count = read_count(match.groups["n"]) if "n" in match.groups else None
     if count is None:
-        return _vaguely(scene.ref, unit, direction, "PAST_REF" if direction < 0 else "FUTURE_REF")
+        return _vaguely(scene.ref, scene.ref, unit, direction, "PAST_REF" if direction < 0 else "FUTURE_REF")
     if unit == "Y" and count == 1 and scene.quarter:
         return Resolution(f"{int(scene.quarter[:4]) - 1:04}{scene.quarter[4:]}", "focus")
     return _counted(scene.ref, unit, direction * count, match, scene)
@@ -101,7 +101,7 @@ def later(match: Match, scene: Scene) -> Resolution | None:
         return Resolution(f"{int(scene.quarter[:4]) - 1:04}{scene.quarter[4:]}", "focus")
     start = scene.focus_day
     if count is None:
-        return _vaguely(start, unit, match.rule.shift, "FUTURE_REF" if match.rule.shift > 0 else "PAST_REF")
+        return _vaguely(start, scene.ref, unit, match.rule.shift, "FUTURE_REF" if match.rule.shift > 0 else "PAST_REF")
     if unit in {"D", "W", "2W"} and scene.focus and not _is_day(scene.focus):
         return _loosely(count, unit, match, scene)
     return _counted(start, unit, match.rule.shift * count, match, scene)
@@ -274,8 +274,11 @@ def _loosely(count: float, unit: str, match: Match, scene: Scene) -> Resolution 
     return Resolution("XXXX-XX-XX", "focus", days=(moved[0], moved[1]))
 
 
-def _vaguely(start: date | None, unit: str, direction: int, value: str) -> Resolution | None:
-    """Return "a few days ago": two to seven units away, as an interval."""
+def _vaguely(start: date | None, ref: date | None, unit: str, direction: int, value: str) -> Resolution | None:
+    """Return "a few days ago": two to seven units away, as an interval.
+
+    What the story puts after a date of its own has still happened by publication.
+    """
     if start is None:
         return Resolution(value, "unknown")
     near, far = (start + timedelta(days=0), shift(start, direction * 7 * _UNIT_DAYS[unit], "D"))
@@ -283,6 +286,8 @@ def _vaguely(start: date | None, unit: str, direction: int, value: str) -> Resol
     if far is None or close is None:
         return Resolution(value, "unknown")
     days: Days = (min(far, close), max(far, close))
+    if value == "FUTURE_REF" and ref is not None and start < ref:
+        days = (min(days[0], ref), min(days[1], ref))
     return Resolution(value, "vague", days=days)
 
 
