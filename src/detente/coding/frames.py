@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..types import FirmnessLevel
 from .cues import CueKind, CueVerb, cue_nouns, cue_verbs
-from .subjects import EDGE, SUBJECTS, Span, source_of, subtree, trimmed
+from .subjects import EDGE, SUBJECTS, Span, is_passive, source_of, subtree, trimmed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,6 +19,7 @@ _OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "prep", "dative", "attr", "c
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _NESTING = frozenset({"attribution.clause", "attribution.according-to", "attribution.parenthetical"})
+_CLAUSAL = frozenset({"attribution.clause", "attribution.infinitive"})
 _MARKS = frozenset({'"', "“", "''", "``", "«", "‘", "'"})
 _PRONOUNS = frozenset(
     {"it", "him", "her", "them", "me", "us", "you", "that", "this", "himself", "herself", "themselves"}
@@ -66,7 +67,7 @@ def _counts(frame: Frame, others: list[Frame]) -> bool:
     """Whether a frame is an attribution of its own: inside another's content only what somebody says is."""
     if frame.kind in {"say", "ask"} and frame.source and (frame.rule in _NESTING or frame.quotes):
         return True
-    if frame.kind in {"think", "want"} and not frame.source:
+    if frame.kind in {"think", "want"} and not frame.source and frame.rule != "attribution.passive":
         return False
     return not any(
         start <= frame.cue[0] < end for other in others if other is not frame for start, end in other.content
@@ -105,12 +106,19 @@ def _verb_frame(token: Token) -> Iterator[Frame]:
         cue = _cue_span(token, verb)
         content = _without(token.doc.text, content, source if source else cue, cue)
         firmness = _firmness(token, verb)
+        if source is None and verb.kind in {"think", "want"} and is_passive(token) and rule in _CLAUSAL:
+            rule, firmness, content = "attribution.passive", "hedged", (*_passive_subject(token), *content)
         if content and not _is_generic(token.doc.text, source):
             quotes = any(
                 token.doc.text.find('"', *span) >= 0 or token.doc.text.find("“", *span) >= 0 for span in content
             )
             yield Frame(source, cue, content, verb.kind, firmness, verb.verb, rule, quotes)
         return
+
+
+def _passive_subject(token: Token) -> tuple[Span, ...]:
+    """Return whom something is expected of: ``she is expected to leave`` says it of her."""
+    return tuple(subtree(child) for child in token.children if child.dep_ == "nsubjpass")
 
 
 def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[Span, ...], str] | None:
@@ -143,7 +151,7 @@ def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
         if "c" not in verb.frames:
             clauses = [clause for clause in clauses if _is_quoted(clause)]
         if clauses:
-            return tuple(subtree(clause) for clause in clauses), "attribution.clause"
+            return tuple(_clause_span(clause) for clause in clauses), "attribution.clause"
         if token.dep_ in {"parataxis", "ccomp", "advcl"} and _is_parenthetical(token):
             return (subtree(token.head),), "attribution.parenthetical"
     if "x" in verb.frames:
@@ -158,6 +166,18 @@ def _content(token: Token, verb: CueVerb) -> tuple[tuple[Span, ...], str]:
         told = span is not None and token.doc.text[slice(*span)].lower() not in _PRONOUNS
         return ((span,), "attribution.object") if span and told else ((), "")
     return (), ""
+
+
+def _clause_span(clause: Token) -> Span:
+    """Return a clause's span, up to where its speaker goes on in another way: ``, adding that ...``."""
+    start, end = subtree(clause)
+    for child in clause.children:
+        edge = child.left_edge
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > clause.i and child.lower_ in cue_verbs():
+            before = child.doc[edge.i - 1].text
+            if before in {",", "—", "–", "-"} and edge.i == child.i:
+                end = min(end, child.doc[edge.i - 1].idx)
+    return trimmed(clause.doc.text, start, end)
 
 
 def _is_quoted(clause: Token) -> bool:

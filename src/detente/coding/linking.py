@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .carriers import Carrier, Paragraph
 from .frames import Frame, bare_cue, find_frames
 from .layouts import find_label, label_before, name_after
-from .quotation_marks import Quotation
+from .quotation_marks import QUOTATION_MARKS, Quotation
 from .subjects import Span
 
 if TYPE_CHECKING:
@@ -76,18 +76,24 @@ def link(text: str, parsed: Iterable[tuple[Paragraph, tuple[tuple[Carrier, Doc],
                 content = (thread.unowned, *found[speaker].content)
                 found[speaker] = replace(found[speaker], content=content)
         thread = _thread(scene, found, first, speaker)
-    return _joined(found)
+    return _joined(text, found)
 
 
-def _joined(found: list[Found]) -> list[Found]:
+def _joined(text: str, found: list[Found]) -> list[Found]:
     """Return the attributions with those of one cue made one: ``"…," he said, "…"``."""
     joined: dict[object, Found] = {}
     for number, item in enumerate(found):
         key = number if item.cue is None or item.rule == "attribution.continued" else (item.cue, item.source)
         held = joined.get(key)
-        content = item.content if held is None else tuple(sorted({*held.content, *item.content}))
-        joined[key] = replace(held or item, content=content)
+        joined[key] = item if held is None else _merged(text, held, item)
     return list(joined.values())
+
+
+def _merged(text: str, first: Found, second: Found) -> Found:
+    """Return two attributions of one cue as one; beside a quotation, words outside of it are no content."""
+    quoted = [item for item in (first, second) if text[item.content[0][0]] in QUOTATION_MARKS]
+    kept = quoted or [first, second]
+    return replace(kept[0], content=tuple(sorted({span for item in kept for span in item.content})))
 
 
 def _headline(scene: Scene) -> list[Found]:
@@ -113,8 +119,19 @@ def _is_told_of(scene: Scene, name: Span) -> bool:
 def _placed(carrier: Carrier, frame: Frame) -> Found:
     """Return a frame with its spans moved into the document."""
     source = carrier.place(*frame.source) if frame.source else None
-    content = tuple(carrier.place(*span) for span in frame.content)
+    content = tuple(_with_marks(carrier.place(*span), carrier.quotations) for span in frame.content)
     return Found(source, carrier.place(*frame.cue), content, frame, frame.rule)
+
+
+def _with_marks(span: Span, quotations: tuple[Quotation, ...]) -> Span:
+    """Return a span with the quotation marks that stand right at its ends."""
+    start, end = span
+    for quotation in quotations:
+        if quotation.start == start - 1:
+            start = quotation.start
+        if start <= quotation.start < end < quotation.end <= end + 3:
+            end = quotation.end
+    return start, end
 
 
 def _is_quoted(item: Found, quotations: tuple[Quotation, ...]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+QUOTATION_MARKS = frozenset("“”„‟«»\"'`‘’")
 _MARK = re.compile(r"[“”„‟«»\"]|''|``")
 _OPENING = frozenset("“„«") | {"``"}
 _CLOSING = frozenset("”»‟")

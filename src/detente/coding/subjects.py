@@ -20,7 +20,7 @@ EDGE = " \t\n\r,;:.–—-"
 def source_of(token: Token) -> Span | None:
     """Return who a verb's subject is, borrowed from the verb it depends on where it has none of its own."""
     for _ in range(_LOOK_AHEAD):
-        if _is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
+        if is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
             return _agent(token)
         subject = _own_subject(token)
         if subject is not None:
@@ -31,7 +31,8 @@ def source_of(token: Token) -> Span | None:
     return None
 
 
-def _is_passive(token: Token) -> bool:
+def is_passive(token: Token) -> bool:
+    """Return whether a verb is passive: its subject is not who says or thinks."""
     return any(child.dep_ == "auxpass" for child in token.children)
 
 
