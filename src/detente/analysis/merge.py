@@ -26,7 +26,8 @@ _FAMILIES = (
 )
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # How alike the wording must be (weighted cosine), and what each looseness adds to that.
-_NEEDED = {"same type": 0.16, "same family": 0.28, "same sign": 0.36}
+# Two sides seldom meet or agree twice in a week, so those need least.
+_NEEDED = {"mutual act": 0.1, "same type": 0.16, "same family": 0.28, "same sign": 0.36}
 _EXTRA = {"direction": 0.05, "near dates": 0.03, "long dates": 0.15, "no date": 0.2, "retold": 0.2}
 _KEYS = 12  # rarest words of a mention that look for candidates
 _RETOLD_WORDS = 3
@@ -217,7 +218,10 @@ def _needed(report: _Report, seed: _Report) -> float | None:
     if direction is None or dates is None:
         return None
     a, b = report.mention.type, seed.mention.type
-    kind = "same type" if a == b else "same family" if any({a, b} <= f for f in _FAMILIES) else "same sign"
+    if a == b:
+        kind = "mutual act" if a in _MUTUAL else "same type"
+    else:
+        kind = "same family" if any({a, b} <= family for family in _FAMILIES) else "same sign"
     return _NEEDED[kind] + direction + dates
 
 
