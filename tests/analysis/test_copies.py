@@ -51,6 +51,13 @@ def test_a_copy_with_a_few_words_changed_is_a_copy() -> None:
     assert len(find_copies([_document("doc-1", _body(1)), _document("doc-2", changed, day=2)])) == 1
 
 
+def test_a_reprint_with_every_fifteenth_word_edited_is_a_copy() -> None:
+    words = _body(1, 300).split()
+    edited = " ".join("edited" if n % 15 == 7 else word for n, word in enumerate(words))
+
+    assert len(find_copies([_document("doc-1", _body(1, 300)), _document("doc-2", edited, day=2)])) == 1
+
+
 def test_two_reports_that_share_a_long_quotation_are_not_copies() -> None:
     statement = _body(9, 60)
     reports = [_document(f"doc-{n}", f"{_body(n, 120)} {statement}", day=n) for n in (1, 2)]

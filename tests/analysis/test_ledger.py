@@ -76,6 +76,8 @@ def test_the_golden_ledger_keeps_its_floors() -> None:
         (claim(75), claim(40, document="d2", day=date(2031, 6, 1)), "unexplained"),
         (claim(40, subject=PAC), claim(75, document="d2"), "wider_scope"),
         (claim(40), claim(75, document="d2"), "unexplained"),
+        (claim(40), claim(4000, document="d2"), "different_quantity"),
+        (claim(40, what="spent on adverts"), claim(75, document="d2", what="spent on travel"), "different_quantity"),
         (claim(40), claim(75, document="d2", firmness=Firmness("denied")), "different_quantity"),
         (claim(40), claim(40, document="d2", firmness=Firmness("denied")), "unexplained"),
     ],
