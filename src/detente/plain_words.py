@@ -157,6 +157,12 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def one_line(words: str, most: int = 260) -> str:
+    """Return words on one line, cut after a whole word when they are many."""
+    line = " ".join(words[: most * 4].split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
 def join_words(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from ..analysis.phrasing import actor_names, best_mention, party_names, quoted
+from ..analysis.phrasing import actor_names, best_mention, party_names
 from ..analysis.signals import between_actors
-from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day
+from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day, one_line
 from ..types import Event, Expectation, Story, When
 from .bins import bin_events, choose_unit, is_denied, placeable
 from .folds import draw_folds
@@ -99,7 +99,7 @@ def _direction(event: Event) -> tuple[str, str]:
 def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
     who = " to ".join(filter(None, (party_names(event.actors, names), party_names(event.recipients, names))))
     words = f"{describe_date(event.when)}, {who}: {TYPE_NAMES[event.type]}"
-    words += f". {quoted(best_mention(event).passage)}" if event.mentions else ""
+    words += f". {one_line(best_mention(event).passage.text)}" if event.mentions else ""
     side = "good" if event.polarity == "+" else "bad" if event.polarity == "-" else "even"
     vague = " dt-about" if event.when.basis in ("vague", "reported") else ""
     style = " dt-hollow" if event.modality == "planned" else vague
@@ -108,7 +108,7 @@ def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
 
 
 def _expected_mark(expected: Expectation) -> _Mark:
-    words = f"{expected.kind}, due {describe_date(expected.due)}: {quoted(expected.passage)}"
+    words = f"{expected.kind}, due {describe_date(expected.due)}: {one_line(expected.passage.text)}"
     return _Mark(expected.due, words, expected.kind, "even", " dt-hollow", 5.0)
 
 

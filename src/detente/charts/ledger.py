@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..analysis.phrasing import source_name
 from ..plain_words import VERDICT_NAMES, count_of, describe_amount, describe_date, describe_figure, describe_quantity
 from ..types import Claim, Question, Story
-from .labels import centred, cut, place_rows, text_width
+from .labels import centred, cut, place_rows, text_width, wrap
 from .marks import draw_mark
 from .scales import ValueScale
 from .svg import drawing, path, tag, text, title
@@ -57,9 +57,10 @@ def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
     legend, bottom = _legend(ledger, bottom + 40)
     left_out = len(claims) - len(ledger.claims)
     if left_out:
-        bottom += 18
         note = f"{count_of(left_out, 'claim')} not drawn: no number, another measure, or too many."
-        legend.append(text(ledger.scale.left, bottom - 8, note, class_="dt-small dt-quiet"))
+        for line in wrap(note, 11, width - ledger.scale.left - 6, 2):
+            legend.append(text(ledger.scale.left, bottom, line, class_="dt-small dt-quiet"))
+            bottom += 15
     return drawing(name, (width, bottom), words, *parts, *legend)
 
 
@@ -125,7 +126,7 @@ def _line(ledger: _Ledger, index: int) -> Iterator[str]:
     style = f"dt-s{_style(ledger.scopes.index(claim.scope))}"
     yield tag("g", title(words), *_interval(ledger, claim, y, style))
     if ledger.narrow:
-        yield text(ledger.scale.left, y - 15, cut(f"{outlet} · {as_of}", 12, ledger.width - 20))
+        yield text(ledger.scale.left, y - 15, cut(f"{as_of} · {outlet}", 12, ledger.width - 20))
         return
     yield text(4, y + 4, cut(outlet, 12, 140))
     yield text(280, y + 4, cut(as_of, 11, 130), class_="dt-small dt-quiet dt-end")
@@ -194,10 +195,10 @@ def _legend(ledger: _Ledger, y: float) -> tuple[list[str], float]:
     y += 18 if parts else 0
     how = "Arrow: at least or at most. Whiskers: about. Thick bar: a range."
     scale = " Logarithmic axis." if ledger.scale.log else ""
-    parts.append(
-        text(ledger.scale.left, y, cut(how + scale, 11, ledger.width - ledger.scale.left), class_="dt-small dt-quiet")
-    )
-    return parts, y + 10
+    for line in wrap(how + scale, 11, ledger.width - ledger.scale.left - 6, 3):
+        parts.append(text(ledger.scale.left, y, line, class_="dt-small dt-quiet"))
+        y += 15
+    return parts, y
 
 
 def _describe(question: Question, claims: Sequence[Claim]) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..analysis.phrasing import quoted
 from ..analysis.signals import between_actors
-from ..plain_words import count_of, describe_day, describe_span
+from ..plain_words import count_of, describe_day, describe_span, one_line
 from ..types import Event, Phase, Polarity, Story, TurningPoint
 from .bins import Bin, bin_events, choose_unit, is_denied, placeable, silences
 from .folds import draw_folds
@@ -257,7 +256,7 @@ def _flags(strip: _Strip, band_rows: int) -> Iterator[str]:
 def _turn_words(turn: TurningPoint, phases: Sequence[Phase]) -> str:
     """Return the day, the phase that begins, and the first cause that a source states."""
     label = next((phase.label for phase in phases if phase.start == turn.date), "")
-    cause = f"stated cause: {quoted(turn.causes[0])}" if turn.causes else "no source states a cause"
+    cause = f"stated cause: {one_line(turn.causes[0].text)}" if turn.causes else "no source states a cause"
     return f"{describe_day(turn.date)}{', ' + label if label else ''}; {cause}"
 
 

@@ -18,6 +18,7 @@ from ..plain_words import (
     describe_day,
     describe_days,
     describe_span,
+    one_line,
 )
 from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
 from .lines import MOST, TONES, Group, Line
@@ -100,7 +101,7 @@ def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
         document = library.documents.get(words.passage.document_id)
         yield Line(
             when=describe_date(words.when, document.published if document else UNKNOWN_DATE),
-            text=quoted(words.passage),
+            text=one_line(words.passage.text),
             source=library.outlet(words.passage),
             tags=() if words.firmness.level == "asserted" else (words.firmness.level,),
             tone=TONES[words.polarity],
@@ -143,7 +144,7 @@ def event_line(event: Event, library: Library) -> Line:
     return Line(
         when=describe_date(event.when, published),
         text=clause[:1].upper() + clause[1:],
-        excerpt=quoted(best.passage),
+        excerpt=one_line(best.passage.text),
         source=_sources(event, library),
         tags=tuple(tags),
         tone=TONES[event.polarity],
@@ -269,7 +270,7 @@ def _expectation(expected: Expectation, status: str, found: Sequence[Found], lib
     hedge = ("hedged",) if expected.firmness.level == "hedged" else ()
     return Line(
         when=f"due {due}" if due else expected.kind,
-        text=quoted(expected.passage),
+        text=one_line(expected.passage.text),
         source=" · ".join(filter(None, (who, library.outlet(expected.passage)))),
         tags=(*((expected.kind,) if due else ()), STATUS_NAMES[status], *hedge),
         tone={"kept": "good", "broken": "bad"}.get(status, "even"),
@@ -282,7 +283,7 @@ def reactions(story: Story, library: Library) -> list[Line]:
     return [
         Line(
             when=r.stance,
-            text=quoted(r.passage),
+            text=one_line(r.passage.text),
             source=" · ".join(filter(None, (r.author, library.outlet(r.passage)))),
             tags=(f"toward {_TOWARD.get(r.toward, library.names.get(r.toward, r.toward))}",) if r.toward else (),
             tone={"positive": "good", "negative": "bad"}.get(r.stance, "even"),
