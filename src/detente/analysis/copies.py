@@ -1,4 +1,8 @@
-"""Which documents repeat another: exact and near copies, so that a reprint never counts as a second source."""
+"""Which documents repeat another: exact and near copies, so that a reprint never counts as a second source.
+
+Reports of one event that were written apart share hardly a run of four words (below a tenth, and below a third with a
+long quotation in both); reprints and updates share two thirds and more. The limits below lie in the empty middle.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +24,9 @@ _SHINGLE = 4  # words
 _FEWEST_WORDS = 40  # shorter texts are copies only when they are the same
 _LEAD_WORDS = 120  # a reprint that was cut keeps its beginning
 _PERMUTATIONS = 64
-_CANDIDATE = 0.45  # estimated similarity worth a true comparison
-_SAME = 0.6  # Jaccard: two texts of which nearly all is shared
-_CONTAINED = 0.8  # share of the shorter text that stands in the longer one
+_CANDIDATE = 0.4  # estimated similarity worth a true comparison
+_SAME = 0.5  # Jaccard: two texts of which nearly all is shared
+_CONTAINED = 0.65  # share of the shorter text that stands in the longer one
 _CUT = 0.3  # a text less than this share of another is an excerpt or an item in a round-up, not a cut reprint
 _LONGEST = 20_000  # words that are compared
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # spreads the bits of a run of words; products wrap around
