@@ -72,6 +72,7 @@ def only(text: str) -> Claim:
         ("Brandt's committee spent $4 million on adverts.", "committee", "a"),
         ("Brandt met Keller. Marnbank lent $4 million to the party.", "Marnbank", ""),
         ("The man who called Keller a liar gave $4 million to the party.", "Ada Brandt", "a"),
+        ("The mayor of Marn spent $4 million on a bridge, Brandt says.", "The mayor", ""),
         ("Brandt fell. The loss came to $4 million.", "Ada Brandt", "a"),
     ],
 )

@@ -20,6 +20,7 @@ from .gathering import related
 
 Explanation = tuple[DifferenceReason, str]
 
+_FAR = 20
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
 
 
@@ -172,7 +173,10 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
 
 def unlike(a: Side, b: Side) -> Explanation | None:
     """The words around the figures name different things."""
-    if a.claim.question.endswith("|people") or related(a.claim, b.claim):
+    if a.claim.question.endswith("|people"):
+        return None
+    told = related(a.claim, b.claim)
+    if told or (told is None and not far_apart(a, b)):
         return None
     return (
         "different_quantity",
@@ -206,6 +210,14 @@ def overlap(a: Side, b: Side) -> bool:
     below = a.high is not None and b.low is not None and a.high < b.low
     above = b.high is not None and a.low is not None and b.high < a.low
     return not (below or above)
+
+
+def far_apart(a: Side, b: Side) -> bool:
+    """Return whether one figure is vague or twenty times the other: rarely the same thing measured twice."""
+    one, two = point(a), point(b)
+    if "vague" in (a.claim.quantity.qualifier, b.claim.quantity.qualifier):
+        return True
+    return one is not None and two is not None and max(abs(one), abs(two)) > _FAR * min(abs(one), abs(two))
 
 
 def larger(a: Side, b: Side) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..coding.acts import act_rule, is_act_word
-from ..coding.scopes import content
+from ..coding.scopes import content, read_scope
 from ..types import Claim
 
 _NARROW = 1  # words in common that join counts of one specific noun
@@ -69,17 +69,19 @@ def _alike(a: frozenset[str], b: frozenset[str], needed: int) -> bool:
     return shared >= needed and 2 * shared >= min(len(a), len(b))
 
 
-def related(a: Claim, b: Claim) -> bool:
-    """Return whether nothing in their words says that two claims of one question are about different things."""
+def related(a: Claim, b: Claim) -> bool | None:
+    """Return whether the words of two claims of one question are about one thing; None where one has none to tell."""
     unit = parts(a)[2]
     one, two = about(a, unit), about(b, unit)
-    return not one or not two or 2 * len(one & two) >= min(len(one), len(two))
+    if not one or not two:
+        return None
+    return 2 * len(one & two) >= min(len(one), len(two))
 
 
 def about(claim: Claim, unit: str) -> frozenset[str]:
     """Return the words a claim is about, without its subject, its unit and numbers."""
     names = content(claim.subject.name)
-    words = content(f"{claim.what} {claim.scope}") - names - {unit}
+    words = (content(claim.what) | read_scope(claim.scope).words) - names - {unit}
     if unit == "time":
         words -= _TIME_WORDS
     words -= _act_words(claim)

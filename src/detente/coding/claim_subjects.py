@@ -101,7 +101,22 @@ def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: 
     if name is not None and (not free or (name[0] > free[-1].start and before - name[0] - len(name[1]) <= _NEAR)):
         return _related(text, free, name) or Party(name[1])
     candidates = free or within
-    return _owned(text, candidates[-1], before) or _party(candidates[-1].mention) if candidates else None
+    if not candidates:
+        return None
+    if other := _not_itself(candidates[-1], placed, actors):
+        return other
+    return _owned(text, candidates[-1], before) or _party(candidates[-1].mention)
+
+
+def _not_itself(chosen: _Placed, placed: Sequence[_Placed], actors: Sequence[Actor]) -> Party | None:
+    """Return the other of two actors where a pronoun would mean the one named behind it ("he gave $3 to Keller")."""
+    actor = _party(chosen.mention).actor
+    named = any(
+        p.start > chosen.start and p.mention.kind == "name" and _party(p.mention).actor == actor for p in placed
+    )
+    if chosen.mention.kind != "pronoun" or not named or len(actors) != 2:
+        return None
+    return next((Party(other.name, other.id) for other in actors if other.id != actor), None)
 
 
 def _described(before: str, placed: _Placed, actors: Sequence[Actor]) -> Party | None:

@@ -32,7 +32,8 @@ _HEARSAY = re.compile(
     r"(?:is|are|was)\ssaid\sto)\b"
 )
 _QUALIFIERS = re.compile(
-    r"\s(?:more than|over|at least|up to|as much as|as many as|as long as|the past|the last|"
+    r"\s(?:no more than|no less than|no fewer than|more than|over|at least|up to|as much as|as many as|as long as|"
+    r"the past|the last|"
     r"about|around|nearly|almost|some|an estimated|less than|"
     r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|"
     r"somewhere|between|from)(?=\s{2}|$)"
