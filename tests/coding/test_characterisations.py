@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from invented_actors import STATES, read
+from tests.coding.invented_actors import STATES, read
 
 from detente.coding.characterisations import (
     context_rules,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from invented_actors import STATES, read
+from tests.coding.invented_actors import STATES, read
 
 from detente.coding.expectations import expectation_patterns, expectation_rules, find_expectations
 from detente.types import Expectation

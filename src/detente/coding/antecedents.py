@@ -58,11 +58,18 @@ def features(
 ) -> list[tuple[Person, list[tuple[str, float]]]]:
     """Return, for each person, what speaks for or against: distance, grammar, binding, the others nearby."""
     kind = PRONOUNS[pronoun.lower_]
-    people = [person for person in people if not _is_barred(index, pronoun, person)]
-    fitting = [p for p in people if p.pronoun in {kind, "", "any"}] or list(people)
+    barred = {person.key for person in people if _is_barred(index, pronoun, person)}
+    fitting = [p for p in people if p.pronoun in {kind, "", "any"} and p.key not in barred] or list(people)
     continued = _continued(sentences, index, pronoun, fitting)
     return [
-        (person, [*_own_features(index, pronoun, person, fitting), ("continued", float(person.key == continued))])
+        (
+            person,
+            [
+                *_own_features(index, pronoun, person, fitting),
+                ("continued", float(person.key == continued)),
+                ("barred", float(person.key in barred)),
+            ],
+        )
         for person in people
     ]
 
@@ -203,15 +210,18 @@ def _path(candidate: Token, pronoun: Token) -> str:
     return "none"
 
 
-def gather(sentences: Sequence[Doc], extra: Sequence[tuple[int, int, int, str]] = (), title: str = "") -> list[Person]:
+def gather(
+    sentences: Sequence[Doc], extra: Sequence[tuple[int, int, int, str]] = (), title: str = "", closed: bool = False
+) -> list[Person]:
     """Return the people named in some sentences; ``extra`` adds (sentence, start, end, key) that are known to be names.
 
-    ``title`` is the document's: whoever it names is likelier to be the one spoken of.
+    ``title`` is the document's: whoever it names is likelier to be the one spoken of. ``closed`` says that the extra
+    people are named nowhere else, so that another with the same surname is somebody else.
     """
     titled = set(re.findall(r"[^\W_]{3,}", fold(title)))
     places: dict[str, list[Named]] = {}
     names: dict[str, set[str]] = {}
-    for index, start, end, key, written in _spans(sentences, extra):
+    for index, start, end, key, written in _spans(sentences, extra, closed):
         span = sentences[index].char_span(start, end, alignment_mode="expand")
         if span is not None and len(span):
             places.setdefault(key, []).append(Named(index, span.root, span.start))
@@ -242,28 +252,34 @@ def told_pronoun(names: set[str]) -> str:
 
 
 def _spans(
-    sentences: Sequence[Doc], extra: Sequence[tuple[int, int, int, str]]
+    sentences: Sequence[Doc], extra: Sequence[tuple[int, int, int, str]], closed: bool
 ) -> Iterator[tuple[int, int, int, str, str]]:
     """Yield the given names and those the model finds elsewhere, one key for a full name and its parts."""
     keys: dict[str, str] = {}
     for index, start, end, key in extra:
         written = sentences[index].text[start:end]
-        keys.setdefault(_last(written), key)
-        keys.setdefault(_last(written.split(" ")[0]), key)
+        if not closed:
+            keys.setdefault(_last(written), key)
+            keys.setdefault(_last(written.split(" ")[0]), key)
         yield index, start, end, key, written
-    taken = {(index, i) for index, start, end, _ in extra for i in range(start, end)}
-    found = [
-        (index, entity.start_char, entity.end_char, entity.text)
-        for index, doc in enumerate(sentences)
-        for entity in doc.ents
-        if entity.label_ == "PERSON" and (index, entity.start_char) not in taken
-    ]
+    found = list(_recognised(sentences, {(index, i) for index, start, end, _ in extra for i in range(start, end)}))
     for _, _, _, written in sorted(found, key=lambda f: -len(f[3])):
-        key = keys.get(_last(written), fold(written))
+        key = keys.get(_last(written), "name:" + fold(written))
         keys.setdefault(_last(written), key)
         keys.setdefault(_last(written.split(" ")[0]), key)
     for index, start, end, written in found:
         yield index, start, end, keys[_last(written)], written
+
+
+def _recognised(sentences: Sequence[Doc], taken: set[tuple[int, int]]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the people the model names outside the places already taken, with the title before the name."""
+    for index, doc in enumerate(sentences):
+        for entity in doc.ents:
+            overlaps = any((index, i) in taken for i in range(entity.start_char, entity.end_char))
+            if entity.label_ == "PERSON" and not overlaps:
+                before = doc[entity.start - 1].text if entity.start else ""
+                written = f"{before} {entity.text}" if fold(before).rstrip(".") in titles() else entity.text
+                yield index, entity.start_char, entity.end_char, written
 
 
 def _last(written: str) -> str:

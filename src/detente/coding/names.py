@@ -13,6 +13,7 @@ from .name_index import ADJECTIVE, FORENAME, PROXY_ROLE, Name, name_index
 _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
 _WORD_BEFORE = re.compile(r"([\w][\w.’'-]{0,40})[ \u00a0]{1,2}$")
 _NEXT_WORD = re.compile(r"(?:[’']s)?(,)?[ \u00a0]([\w][\w’'-]{0,30})")
+_FORENAME_INITIAL = re.compile(r"\b([A-Z][\w’'-]{1,30}) (?:[A-Z]\.? ?){1,2}$")
 _DATELINE = re.compile(r"(?:, [\w .]{2,30})?(?: ?\([^)]{1,40}\))? ?[–—:-]")
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 # "Talks in Tehran" are held at a place; "talks with Tehran" are held with a government.
@@ -84,7 +85,15 @@ def _as_meant(text: str, found: Found, next_start: int) -> Found | None:
         return found if before.lower() in _DETERMINERS or before.endswith(("'s", "’s")) else None
     if found.name.kind == "metonym" and _is_place(text, found):
         return None
-    return None if _is_namesake(text, found, next_start) else found
+    return None if _is_namesake(text, found, next_start) else _with_forename(text, found)
+
+
+def _with_forename(text: str, found: Found) -> Found:
+    """Return a surname together with the actor's own forename and initial before it ("Ana J. Brandt")."""
+    match = _FORENAME_INITIAL.search(text[max(0, found.start - 44) : found.start])
+    if match is None or not found.name.bare or fold(match[1]) not in found.name.own:
+        return found
+    return replace(found, start=found.start - len(match[0]))
 
 
 def _official(text: str, found: Found, next_start: int) -> Found | None:

@@ -28,6 +28,10 @@ _WINDOW = 3  # sentences looked at: the pronoun's own and the two before
 _LONGEST = 2_000  # characters; nobody can say who "he" is in a longer sentence
 _SURE = 0.5  # below this the pronoun is left alone
 _STAYS = 0.9  # how much of its certainty a chain of pronouns keeps from sentence to sentence
+_SAYING = frozenset(
+    {"say", "tell", "add", "write", "claim", "insist", "reply", "declare", "argue", "warn", "tweet", "post", "note"}
+    | {"ask", "joke", "quip", "state", "explain", "announce", "boast", "complain", "respond", "continue"}
+)
 _THING_RULE = "pronoun.thing"
 _BODIES = frozenset({"GPE", "ORG", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART", "LAW", "EVENT"})
 
@@ -79,7 +83,9 @@ def _personal(page: _Page, index: int, found: Sequence[Mention]) -> Iterator[Men
     start = index if page.sentences[index].block == "reaction" else max(0, index - _WINDOW + 1)
     window = [s for s in page.sentences[start : index + 1] if len(s.text) <= _LONGEST]
     docs = page.language.parse([s.text for s in window])
-    people = _declare(gather(docs, list(_known(page, window, found)), page.sentences[0].text), page.pronouns)
+    people = _declare(
+        gather(docs, list(_known(page, window, found)), page.sentences[0].text, closed=True), page.pronouns
+    )
     sentence, doc = window[-1].passage, docs[-1]
     chain = [m for m in found[-20:] if m.passage.start >= page.sentences[max(start, index - 1)].passage.start]
     for token in doc:
@@ -97,7 +103,9 @@ def _likely(
 ) -> tuple[str, float, str]:
     """Return the likeliest person's key, how likely, and the rule; where nobody is named, the last pronoun's person."""
     kind = PRONOUNS[token.lower_]
-    scores = resolve(docs, len(docs) - 1, token, people)
+    scores = resolve(
+        docs, len(docs) - 1, token, [p for p in people if not _is_speaker(docs[-1], token, p, len(docs) - 1)]
+    )
     if any(person.pronoun in {kind, "", "any"} for person in people if person.key in scores):
         key = max(scores, key=lambda k: scores[k])
         return key, scores[key], "pronoun.scored"
@@ -106,6 +114,19 @@ def _likely(
         if PRONOUNS.get(mention.passage.text.lower()) == kind and mention.parties[0].id not in named:
             return mention.parties[0].id, mention.confidence * _STAYS, "pronoun.chain"
     return "", 0.0, ""
+
+
+def _is_speaker(doc: Doc, token: Token, person: Person, index: int) -> bool:
+    """Whether the pronoun stands in a quotation that the person speaks: nobody calls oneself "he"."""
+    if not _is_quoted(doc.text, token.idx):
+        return False
+    places = [place.token for place in person.places if place.sentence == index]
+    return any(t.head.lemma_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    before = text[:place].replace("''", '"')
+    return before.count('"') % 2 == 1 if '"' in before else before.rfind("“") > before.rfind("”")
 
 
 def _decide(page: _Page, place: Passage, likely: tuple[str, float, str]) -> Mention | None:

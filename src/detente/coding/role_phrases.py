@@ -29,7 +29,8 @@ class Role:
     """A role phrase taken apart.
 
     ``head`` is its noun ("minister"), ``former`` whether it is held no longer, ``words`` how it was written, ``kind``
-    what sort of actor can hold it, ``office`` whether nobody holds another such role at the same time.
+    what sort of actor can hold it, ``office`` whether nobody holds another such role at the same time, ``named``
+    whether all its modifiers are names ("Texas").
     """
 
     head: str
@@ -38,11 +39,12 @@ class Role:
     words: str
     kind: str
     office: bool
+    named: bool = False
 
 
 def read_role(phrase: str) -> Role | None:
     """Return the role that a phrase ends in ("former Tesla chief executive"), or None."""
-    words = phrase.replace(",", " ").split()
+    words = [word.removesuffix(".") for word in phrase.replace(",", " ").split()]
     for size in (3, 2, 1):
         written = fold(" ".join(words[-size:]))
         noun = _nouns().get(written.removeprefix("ex-"))
@@ -53,7 +55,8 @@ def read_role(phrase: str) -> Role | None:
             spoken = " ".join([*(w for w in before if fold(w) not in _PLAIN), *words[-size:]])
             head = noun["same_as"] or noun["noun"]
             modifiers = frozenset(plain - _FORMER - _PLAIN)
-            return Role(head, modifiers, former, spoken, noun["kind"], bool(noun["office"]))
+            named = all(word[:1].isupper() for word in before if fold(word).removesuffix("'s") in modifiers)
+            return Role(head, modifiers, former, spoken, noun["kind"], bool(noun["office"]), named)
     return None
 
 
@@ -74,7 +77,7 @@ def _modifiers(words: Sequence[str]) -> list[str]:
 
 def role_at_start(phrase: str) -> Role | None:
     """Return the role that a phrase opens with, whatever follows its head ("chief executive of Tesla")."""
-    words = re.split(r"[.;:!?()“”]", phrase, maxsplit=1)[0].replace(",", " ,").split()
+    words = re.split(r"(?<!\bSen)(?<!\bGov)(?<!\bRep)[.;:!?()“”]", phrase, maxsplit=1)[0].replace(",", " ,").split()
     words = words[1:] if words and words[0].lower() in _ARTICLES else words
     best: Role | None = None
     for stop in range(1, min(len(words), 7) + 1):

@@ -166,7 +166,7 @@ def _resolve(
     if role is None or _GOES_ON.match(sentence.text, match.end()) or _TO_COME.search(match[0]):
         return None
     start = sentence.passage.start + match.start()
-    same = [h for h in holdings if h.role.head == role.head and _agree(h.role, role)]
+    same = _holdings_of(role, holdings)
     if same:
         last = max((h for h in same if h.start <= start), key=lambda h: h.start, default=same[0])
         actor, rule, confidence = last.actor, "role.learned", 0.85
@@ -184,6 +184,14 @@ def _mention(
     if actor is None:
         return None
     return Mention(sentence.passage.slice(*span), (Party(actor.name, actor.id),), "role", rule, confidence)
+
+
+def _holdings_of(role: Role, holdings: Sequence[Holding]) -> list[Holding]:
+    """Return who holds a role in the document; a name before it ("the Texas senator") counts if nobody else can."""
+    held = [h for h in holdings if h.role.head == role.head and h.role.former == role.former]
+    agreeing = [h for h in held if _agree(h.role, role)]
+    only_one = len({h.actor for h in held}) == 1 and not any(h.role.modifiers for h in held)
+    return agreeing or (held if only_one and role.named else [])
 
 
 def _agree(held: Role, said: Role) -> bool:
