@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -128,3 +129,9 @@ def test_jsonl_writes_one_object_a_line_with_its_kind_first() -> None:
     lines = export("jsonl").splitlines()
     assert all(line.startswith('{"kind":"') for line in lines)
     assert {json.loads(line)["kind"] for line in lines} >= {"document", "event", "claim", "question", "phase"}
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_every_format_says_in_the_docs_what_it_leaves_out(name: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / "report-and-formats.md"
+    assert f"| `{name}` |" in page.read_text(encoding="utf-8")
