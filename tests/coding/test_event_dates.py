@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -97,3 +98,15 @@ def test_clauses_cover_the_sentence_once() -> None:
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text)
     assert all(a[1] == b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize("piece", ["who said, ", "and ", "that he had ", '"', "(", "in May, ", "after ", "x"])
+def test_a_monstrous_sentence_is_dated_in_no_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    clock = time.process_time()
+    find_clauses(text[:20_000])
+    passage = Passage("d", 0, len(text), text)
+    whole = Reading(Document("d", text), (), UNKNOWN_DATE, (Sentence(passage, 0, 0, "body"),), (), (), (), ())
+    event_date(whole, passage.slice(50_000, 50_004), "asserted")
+    event_date(whole, passage, "asserted")
+    assert time.process_time() - clock < 3

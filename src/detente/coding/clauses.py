@@ -55,6 +55,7 @@ _FINITE = re.compile(
     rf"\b(?:{'|'.join(words('past_verb'))}|is|are|am|do|does|has|have|will|would|can|could|may|might|should|must|"
     r"calls|says|wants|takes|[a-z]{2,}(?:ed|[^su]es))\b"
 )
+_KEPT = 400  # characters of a clause looked back at: enough for its verb, and linear on a hostile line
 _FRONTED = re.compile(
     r"\s*(?:On|In|At|By|Since|From|Until|Between|During|Over|Throughout|Earlier|Later|Late|Early|Last|This|Next|That|"
     r"Yesterday|Today|Tomorrow|Tonight|The (?:next|following|previous|same)|(?:\w+ ){1,3}(?:ago|later|earlier))\b"
@@ -123,7 +124,7 @@ class _Reader:
     def add(self, start: int, words: str) -> None:
         """Put words to the current clause."""
         self.spans[self.current].append((start, start + len(words)))
-        self.words[self.current] += words
+        self.words[self.current] = (self.words[self.current] + words)[-_KEPT:]
 
 
 def find_clauses(text: str) -> tuple[Clause, ...]:

@@ -17,6 +17,7 @@ from .clauses import SAYING, Clause, find_clauses
 from .timex_values import when_of
 
 _REPORTED_DAYS = 6  # news is told within the week it happens
+_WINDOW = 1_500  # characters on each side of an event
 _NEIGHBOURS = 2  # how many sentences back a date carries on in the news
 _ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
                           r"from|into|over|alone|later|earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
@@ -69,7 +70,7 @@ def event_date(reading: Reading, event: Passage, modality: Modality) -> When:
 
 
 def _set(sentence: Sentence, event: Passage, timexes: Sequence[Timex]) -> _Setting:
-    passage = sentence.passage
+    passage = _window(sentence.passage, event)
     clauses = find_clauses(passage.text)
     whole = event.end - event.start > 0.7 * len(passage.text)
     place = 0 if whole else min(max(event.start - passage.start, 0), len(passage.text) - 1)
@@ -78,6 +79,14 @@ def _set(sentence: Sentence, event: Passage, timexes: Sequence[Timex]) -> _Setti
     if whole:
         own = _head(clauses, passage.text)
     return _Setting(passage.text, clauses, own, place, whole, tuple(inside))
+
+
+def _window(sentence: Passage, event: Passage) -> Passage:
+    """The sentence, or the part of a monstrous one around the event: what is further away does not date it."""
+    place = event.start - sentence.start
+    if len(sentence.text) <= 2 * _WINDOW:
+        return sentence
+    return sentence.slice(max(0, place - _WINDOW), min(len(sentence.text), place + _WINDOW))
 
 
 def _head(clauses: tuple[Clause, ...], text: str) -> Clause:
