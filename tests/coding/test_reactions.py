@@ -65,6 +65,12 @@ def test_a_comment_has_its_author_as_written_and_its_own_words(line: str, author
     assert (reaction.author, reaction.passage.text) == (author, words)
 
 
+def test_an_author_alone_on_a_line_is_the_author_of_the_next_comment() -> None:
+    (reaction,) = _reactions("The two met on Monday.\nOne user tweeted:\n“Here we go again.”\nThey talked.")
+
+    assert (reaction.author, reaction.passage.text) == ("One user", "“Here we go again.”")
+
+
 def test_handles_beneath_a_heading_of_reactions_are_authors() -> None:
     text = "The two met on Monday.\n\nSocial media reactions\n\n@quaywatch: Grab the popcorn.\nDana P.: Well done!"
 

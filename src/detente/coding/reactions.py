@@ -36,7 +36,7 @@ class ReactionRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def find_reactions(reading: Reading) -> tuple[Reaction, ...]:
     """Return one reaction for each comment, and one for each summary of the public's response, in reading order."""
     mentions = sorted(reading.mentions, key=_start)
-    found = [_comment(passage, mentions) for passage in _comments(reading)]
+    found = [_comment(author, words, mentions) for author, words in _comments(reading)]
     found += [r for s in reading.sentences if s.block in _PROSE and (r := _summary(s.passage))]
     return tuple(sorted(found, key=lambda reaction: reaction.passage.start))
 
@@ -56,30 +56,30 @@ def _rules(reads: str) -> tuple[ReactionRule, ...]:
     return tuple(rule for rule in load_rules("reactions", ReactionRule) if rule.reads == reads)
 
 
-def _comments(reading: Reading) -> Iterator[Passage]:
-    """Yield the stretch of each block of readers' words."""
+def _comments(reading: Reading) -> Iterator[tuple[str, Passage]]:
+    """Yield the author, as written, and the own words of each comment: a block, or the one after its author's name."""
     marked = (s for s in reading.sentences if s.block == "reaction")
+    named = ""
     for _, block in groupby(marked, key=lambda sentence: sentence.paragraph):
         sentences = [sentence.passage for sentence in block]
         start, end = sentences[0].start, sentences[-1].end
-        yield Passage(reading.document.id, start, end, reading.document.text[start:end])
+        author, words = _split_author(Passage(reading.document.id, start, end, reading.document.text[start:end]))
+        if words.text:
+            yield author or named, words
+        named = "" if words.text else author
 
 
-def _comment(whole: Passage, mentions: Sequence[Mention]) -> Reaction:
-    author, words = _split_author(whole)
+def _comment(author: str, words: Passage, mentions: Sequence[Mention]) -> Reaction:
     stance, aim, rule = _stance(words.text)
     return _reaction(words, author, stance, _toward(aim, words, mentions), rule)
 
 
 def _split_author(whole: Passage) -> tuple[str, Passage]:
-    """Return who a comment is by, as written, and its own words."""
+    """Return who a comment is by, as written, and its own words, which may be none."""
     for rule in _rules("speaker"):
         if match := match_rule(rule, whole.text):
-            enclosed = match.groupdict().get("words")
-            start, end = match.span("words") if enclosed else (match.end(), len(whole.text))
-            end = start + len(whole.text[start:end].rstrip(_CLOSING))
-            if start < end:
-                return match["author"], whole.slice(start, end)
+            start, end = match.span("words") if "words" in match.groupdict() else (match.end(), len(whole.text))
+            return match["author"], whole.slice(start, start + len(whole.text[start:end].rstrip(_CLOSING)))
     return "", whole
 
 
