@@ -12,7 +12,7 @@ from ..types import Characterisation, Event, Passage, Polarity
 from .signals import likely_day
 from .wording import content_words
 
-_NEAR = timedelta(days=14)
+_BEFORE, _AFTER = timedelta(days=14), timedelta(days=45)
 _MOST = 8
 _LONGEST = 2_000  # characters of a sentence that are searched
 _SAYING = re.compile(r", (?:\S+ ){0,6}(?:said|says|told|wrote|according to)\b.*", re.DOTALL)
@@ -41,17 +41,15 @@ def causes_of_turn(
     day: date, polarity: Polarity, events: Sequence[Event], characterisations: Iterable[Characterisation]
 ) -> tuple[Passage, ...]:
     """Return the causes stated near a turn: by those who characterise it first, then in its events' own sentences."""
-    told = [
-        each.cause
-        for each in characterisations
-        if each.cause is not None and each.polarity == polarity and _near(likely_day(each.when), day)
-    ]
+    near = [each for each in characterisations if each.polarity == polarity and _near(likely_day(each.when), day)]
+    told = [cause for each in near for cause in ([each.cause] if each.cause else stated_causes(each.passage))]
     reported = [cause for event in events for mention in event.mentions for cause in stated_causes(mention.passage)]
     return _distinct([*sorted(told, key=_place), *sorted(reported, key=_place)])[:_MOST]
 
 
 def _near(day: date | None, turn: date) -> bool:
-    return day is not None and abs(day - turn) <= _NEAR
+    """Whether words of that day may explain the turn: explanations come with it or in the weeks after."""
+    return day is not None and -_BEFORE <= day - turn <= _AFTER
 
 
 def _place(passage: Passage) -> tuple[str, int]:
