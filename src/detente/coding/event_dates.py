@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from ..types import UNKNOWN_DATE, Modality, Passage, Reading, Sentence, Timex, When
 from .clauses import SAYING, Clause, find_clauses
+from .timex_rules import words
 from .timex_values import when_of
 
 _REPORTED_DAYS = 6  # news is told within the week it happens
@@ -25,7 +26,9 @@ _ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with
 _PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+"
                           r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?\w+(?:ed|en|ne|t|wn|un|id|ld|de)\b")
-_PRESENT = re.compile(r"\b(?:is|are|has|have|[a-z]+s)\b")
+_PAST = re.compile(rf"\b(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b")
+_PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|would|can|could|may|might|says?)\b|['’](?:re|ve|ll)\b")
+_CARRIED_DAYS = 31  # a date that is vaguer than a month is not carried to the next sentence
 _JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
 _BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
 
@@ -205,7 +208,8 @@ def _saying_date(setting: _Setting, published: When, modality: Modality) -> When
 def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
     """The date the story is at, from the sentences just before, in the same paragraph."""
     own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
-    if setting.own.kind in {"relative", "aside", "subordinate"} or _PLUPERFECT.search(own):
+    told = _PAST.search(own) is not None and _PRESENT.search(own) is None and _PLUPERFECT.search(own) is None
+    if setting.own.kind in {"relative", "aside", "subordinate"} or not told:
         return None
     here = reading.sentences[index]
     for before in reversed(reading.sentences[max(0, index - _NEIGHBOURS) : index]):
@@ -213,7 +217,7 @@ def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
             break
         earlier = _set(before, before.passage, reading.timexes)
         when = _own_date(earlier, reading.published, "asserted")
-        if when is not None:
+        if when is not None and when.start and when.end and (when.end - when.start).days <= _CARRIED_DAYS:
             return When(when.start, when.end, when.precision, "vague" if when.basis == "vague" else "focus")
     return None
 
