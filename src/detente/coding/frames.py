@@ -24,6 +24,7 @@ _MARKS = frozenset({'"', "“", "''", "``", "«", "‘", "'"})
 _PRONOUNS = frozenset(
     {"it", "him", "her", "them", "me", "us", "you", "that", "this", "himself", "herself", "themselves"}
 )
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _FALSE = frozenset({"no", "false", "untrue", "baseless", "unfounded", "bogus", "debunked", "mistaken", "wrong"})
 _EVIDENCE = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "truth"})
 _ADVERBS = 30  # characters of auxiliaries and adverbs between a subject and its verb
@@ -70,7 +71,7 @@ def _counts(frame: Frame, others: list[Frame]) -> bool:
     if frame.kind in {"think", "want"} and not frame.source and frame.rule != "attribution.passive":
         return False
     return not any(
-        start <= frame.cue[0] < end for other in others if other is not frame for start, end in other.content
+        start < frame.cue[1] <= end for other in others if other is not frame for start, end in other.content
     )
 
 
@@ -108,7 +109,7 @@ def _verb_frame(token: Token) -> Iterator[Frame]:
         firmness = _firmness(token, verb)
         if source is None and verb.kind in {"think", "want"} and is_passive(token) and rule in _CLAUSAL:
             rule, firmness, content = "attribution.passive", "hedged", (*_passive_subject(token), *content)
-        if content and not _is_generic(token.doc.text, source):
+        if content and not _is_nobodys(token, verb, source):
             quotes = any(
                 token.doc.text.find('"', *span) >= 0 or token.doc.text.find("“", *span) >= 0 for span in content
             )
@@ -126,11 +127,12 @@ def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[S
     if "q" not in verb.frames or source is None or not source[1] <= token.idx <= source[1] + _ADVERBS:
         return None
     text, sentence = token.doc.text, token.sent
-    before = text[sentence.start_char : source[0]].rstrip()
+    start = max(sentence.start_char, text.rfind("\n", sentence.start_char, source[0]) + 1)
+    before = text[start : source[0]].rstrip()
     after = _INSERTED_END.match(text, token.idx + len(token), sentence.end_char)
     if before[-1:] not in _COMMAS or after is None or any(mark in text[source[1] : token.idx] for mark in ',"'):
         return None
-    if "c" not in verb.frames or before.rstrip(EDGE)[-1:] in _MARKS:
+    if "c" not in verb.frames or before.rstrip(EDGE)[-1:] in _MARKS or text[slice(*source)].lower() in _RELATIVE:
         return None
     closing = after["end"] in _STOPS
     if (len(before.split()) < 2 and not closing) or (after["adjunct"] and _has_content_after(token)):
@@ -337,7 +339,11 @@ def _without(text: str, spans: tuple[Span, ...], source: Span, cue: Span) -> tup
     return tuple((start, end) for start, end in kept if any(letter.isalnum() for letter in text[start:end]))
 
 
-def _is_generic(text: str, source: Span | None) -> bool:
-    """Whether a subject is nobody in particular ("you might think"), or no subject at all ("if you had ...")."""
-    words = text[slice(*source)].lower().split() if source else []
-    return words[:1] in (["if"], ["you"]) and len(words) <= 2
+def _is_nobodys(token: Token, verb: CueVerb, source: Span | None) -> bool:
+    """Whether nobody in particular says it: "you might think", "if you had said", "Suppose ...", "was seen in town"."""
+    words = token.doc.text[slice(*source)].lower().split() if source else []
+    if words:
+        return words[0] in {"if", "you"} and len(words) <= 2
+    if token.dep_ == "ROOT" and token.tag_ == "VB":
+        return True
+    return verb.kind == "think" and is_passive(token) and not any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)

@@ -205,10 +205,11 @@ class Speakers:
         if is_vague(words):
             return Party(words)
         stated = apposition(words) or head_of(words)
-        names = [name for name, _ in (_bare(match[0]) for match in _NAME.finditer(stated)) if name]
-        if not names:
+        # A name with a noun behind it only describes: "Iranian officials", "the Pardo campaign".
+        last = [match for match in _NAME.finditer(stated) if not stated[match.end() :].strip(" .’'")]
+        name = _bare(last[-1][0])[0] if last else ""
+        if not name:
             return Party(words)
-        name = next((name for name in names if " " in name), names[0])
         return Party(self._fullest.get(name.split()[-1], name) if " " not in name else name)
 
 
