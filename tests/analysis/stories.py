@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from making import document, mention, on
+from tests.analysis.making import document, mention, on
 
 from detente.analysis.account import write_account
 from detente.analysis.gaps import find_gaps

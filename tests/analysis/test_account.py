@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from making import A, B, coding, document, mention, on, soften
+from tests.analysis.making import A, B, coding, document, mention, on, soften
 
 from detente.analysis.account import Line, write_account
 from detente.analysis.gaps import find_gaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from making import coding, document, mention, on
+from tests.analysis.making import coding, document, mention, on
 
 from detente.analysis.causes import CauseRule, causes_of_turn, stated_causes
 from detente.analysis.merge import merge_events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from making import on
+from tests.analysis.making import on
 
 from detente.analysis.dates import date_votes, select_dates, story_votes
 from detente.types import UNKNOWN_DATE, Coding, Passage, Timex

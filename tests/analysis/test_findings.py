@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from making import A, coding, document, mention, on
+from tests.analysis.making import A, coding, document, mention, on
 
 from detente.analysis.findings import find_findings
 from detente.analysis.merge import merge_events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from making import coding, document, mention, on, soften
+from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.gaps import find_gaps
 from detente.analysis.merge import merge_events

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from making import coding, document, mention, on, soften
+from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.merge import independent_sources, merge_events
 from detente.types import UNKNOWN_DATE, Copy, Event, EventMention, Party

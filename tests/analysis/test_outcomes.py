@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from making import A, coding, document, mention, on, soften
+from tests.analysis.making import A, coding, document, mention, on, soften
 
 from detente.analysis.merge import merge_events
 from detente.analysis.outcomes import follow_up

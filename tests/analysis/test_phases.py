@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from making import coding, document, mention, on, soften
+from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.merge import merge_events
 from detente.analysis.phases import find_phases
@@ -21,9 +21,7 @@ BREAK = mention("Aldora cut its ties and expelled every envoy.", "SANCTION", on(
 
 
 def tell(*mentions: EventMention, characterisations=(), as_of="2021-01-01"):
-    documents = [
-        document(m.passage.document_id, m.when.start.isoformat(), f"paper {m.passage.document_id}") for m in mentions
-    ]
+    documents = [document(m.passage.document_id, m.when.text(), f"paper {m.passage.document_id}") for m in mentions]
     events = merge_events([coding(m) for m in mentions], documents, ())
     return find_phases(events, characterisations, documents, date.fromisoformat(as_of))
 

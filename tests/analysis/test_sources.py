@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from making import coding, document, mention, on, soften
+from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.merge import merge_events
 from detente.analysis.sources import UNNAMED, summarise_sources
