@@ -10,14 +10,16 @@ from itertools import combinations
 
 from .coding.actors import find_mentions
 from .coding.language import Language
-from .coding.lexicon import fold, looks_personal, person_pronoun
+from .coding.lexicon import countries, fold, looks_personal, person_pronoun
+from .coding.role_phrases import read_role
 from .coding.roles import learn_roles
 from .rulebook import Rule, load_rules
-from .types import Actor, ActorKind, Document, Passage, Proxy, ProxyKind, Sentence
+from .types import Actor, ActorKind, Document, Mention, Passage, Proxy, ProxyKind, Sentence
 
 _SAMPLE = 40  # articles looked at, spread over the pile
 _OPENING = 4_000  # characters of each; who it is about is said early
 _KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "state", "NORP": "state", "ORG": "organisation"}
+_POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 _MOST_ROLES = 5
 _MOST_PROXIES = 6
 
@@ -51,14 +53,18 @@ def proxy_rules() -> tuple[ProxyRule, ...]:
     return load_rules("actors/proxies", ProxyRule)
 
 
-def find_proxies(text: str, names: Sequence[str]) -> Iterator[tuple[str, ProxyKind, str]]:
-    """Yield (proxy, kind, rule id) for everything a text says stands for a person or body with these names."""
+def find_proxies(text: str, names: Sequence[str]) -> Iterator[tuple[str, ProxyKind, int]]:
+    """Yield what a text says stands for a person or body with these names, with its kind.
+
+    The third value is where a pronoun ("his company") stands that must be theirs, or -1 where a name says so.
+    """
     called = "(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
     for rule in proxy_rules():
         for match in re.finditer(rule.pattern.replace("{name}", called), text):
             proxy = match["proxy"].strip(" ,.")
-            if not any(fold(name) in fold(proxy) for name in names):
-                yield proxy, rule.kind, rule.id
+            if not any(fold(name) in fold(proxy) for name in names) and read_role(proxy) is None:
+                pronoun = _POSSESSIVE.match(match[0])
+                yield proxy, rule.kind, match.start() if pronoun else -1
 
 
 def _spread(documents: Sequence[Document]) -> Sequence[Document]:
@@ -149,11 +155,13 @@ def _describe(
     language: Language,
 ) -> tuple[tuple[Actor, ...], list[str]]:
     seen = Counter(name for document in entities for sentence in document for name, _ in sentence)
-    roles = _roles(bare, sentences, language)
+    mentions = [find_mentions(inside, bare, language) for inside in sentences]
+    roles = _roles(bare, sentences, mentions)
+    flat = [mention for group in mentions for mention in group]
     actors, notes = [], []
     for actor in bare:
         aliases = _aliases(actor, seen, bare)
-        proxies, why = _proxies(actor, aliases, sentences)
+        proxies, why = _proxies(actor, aliases, sentences, flat)
         held = tuple(f"the {role}" for role, _ in roles[actor.id].most_common(_MOST_ROLES))
         actors.append(Actor(actor.id, actor.name, actor.kind, aliases, held, _pronouns(actor), proxies))
         notes += [f"{actor.name}: also {', '.join(aliases)}"] if aliases else []
@@ -163,13 +171,15 @@ def _describe(
 
 
 def _roles(
-    actors: tuple[Actor, ...], sentences: Sequence[tuple[Sentence, ...]], language: Language
+    actors: tuple[Actor, ...],
+    sentences: Sequence[tuple[Sentence, ...]],
+    mentions: Sequence[tuple[Mention, ...]],
 ) -> dict[str, Counter[str]]:
     """Count the roles that the articles give each actor."""
     counts: dict[str, Counter[str]] = {actor.id: Counter() for actor in actors}
-    for inside in sentences:
-        for holding in learn_roles(inside, actors, find_mentions(inside, actors, language)):
-            if holding.actor and holding.role.words:
+    for inside, group in zip(sentences, mentions, strict=True):
+        for holding in learn_roles(inside, actors, group):
+            if holding.actor:
                 counts[holding.actor][holding.role.words.lower()] += 1
     return counts
 
@@ -180,10 +190,13 @@ def _aliases(actor: Actor, seen: Counter[str], actors: tuple[Actor, ...]) -> tup
     others = {word for other in actors if other is not actor for word in other.name.split()}
     if actor.kind == "person":
         wanted = [words[-1], words[0]] if len(words) > 1 else []
+    elif actor.kind == "state":
+        row = countries().get(fold(actor.name), {})
+        wanted = [word for key in ("capitals", "people") for word in row.get(key, "").split(";") if word]
     else:
         wanted = ["".join(word[0] for word in words if word[0].isupper())] if len(words) > 1 else []
     first, *rest = [*wanted, ""]
-    kept = [first] if first and (actor.kind == "person" or seen[first]) else []
+    kept = [first] if first and (actor.kind != "organisation" or seen[first]) else []
     kept += [word for word in rest if word and seen[word]]
     return tuple(word for word in kept if word not in others)
 
@@ -196,17 +209,27 @@ def _pronouns(actor: Actor) -> tuple[str, ...]:
 
 
 def _proxies(
-    actor: Actor, aliases: tuple[str, ...], sentences: Sequence[tuple[Sentence, ...]]
+    actor: Actor, aliases: tuple[str, ...], sentences: Sequence[tuple[Sentence, ...]], mentions: Sequence[Mention]
 ) -> tuple[tuple[Proxy, ...], list[str]]:
     found: dict[str, tuple[ProxyKind, str]] = {}
     counts: Counter[str] = Counter()
-    for sentence in (s for inside in sentences for s in inside):
-        for name, kind, _ in find_proxies(sentence.text, (actor.name, *aliases)):
-            found.setdefault(name, (kind, sentence.text[:120]))
-            counts[name] += 1
-    kept = [name for name, _ in counts.most_common(_MOST_PROXIES)]
-    proxies = tuple(Proxy(_slug(name), name, found[name][0]) for name in kept if _slug(name))
+    own = {(m.passage.document_id, m.passage.start) for m in mentions if m.parties[0].id == actor.id}
+    for passage in (s.passage for inside in sentences for s in inside):
+        for name, kind, start in find_proxies(passage.text, (actor.name, *aliases)):
+            # "His company" is the actor's only where the pronoun is.
+            if start < 0 or (passage.document_id, passage.start + start) in own:
+                found.setdefault(name, (kind, passage.text[:120]))
+                counts[name] += 1
+    kept = [name for name, _ in counts.most_common(_MOST_PROXIES) if _slug(name)]
+    text = "\n".join(s.text for inside in sentences for s in inside)
+    proxies = tuple(Proxy(_slug(name), name, found[name][0], _acronym(name, text)) for name in kept)
     return proxies, [f"{name} for {actor.name}: “{found[name][1]}”" for name in kept]
+
+
+def _acronym(name: str, text: str) -> tuple[str, ...]:
+    """Return the acronym that follows a name in brackets somewhere."""
+    match = re.search(re.escape(name) + r"[”\"’']? \((?:the )?[“\"]?([A-Z][A-Z.&]{1,7})[”\"]?\)", text)
+    return (match[1],) if match else ()
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,87 @@
+"""What `detente init` proposes: the two actors, what they are called, and what stands for them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.coding.invented_actors import language
+
+from detente.coding.language import Language
+from detente.proposals import ProxyRule, find_proxies, propose_actors, proxy_rules
+from detente.types import Actor, Document
+
+ARTICLES = (
+    "Viktor Rask praises Ana Brandt\n\nMining billionaire Viktor Rask praised Ana Brandt on Monday. "
+    "His rocket company Skylark will hire more people. Rask met Brandt again. Oslo was calm.",
+    "Ana Brandt attacks Viktor Rask\n\nPresident Ana Brandt attacked Viktor Rask. Rask had criticised her "
+    "Harbour Renewal Act (HRA). Brandt championed the Harbour Renewal Act (HRA). Peter Holm met Brandt.",
+)
+
+
+@pytest.fixture(scope="module")
+def words() -> Language:
+    return language()
+
+
+@pytest.fixture(scope="module")
+def proposed(words: Language) -> dict[str, Actor]:
+    actors, _ = propose_actors([Document(str(i), text) for i, text in enumerate(ARTICLES)], words)
+    return {actor.name: actor for actor in actors}
+
+
+def test_the_two_most_connected_names_are_the_actors(proposed: dict[str, Actor]) -> None:
+    assert set(proposed) == {"Ana Brandt", "Viktor Rask"}
+    assert [actor.id for actor in proposed.values()] == ["a", "b"]
+
+
+def test_actors_come_with_surname_kind_and_pronoun(proposed: dict[str, Actor]) -> None:
+    rask = proposed["Viktor Rask"]
+    assert (rask.kind, rask.aliases[0], rask.pronouns) == ("person", "Rask", ("he",))
+
+
+def test_roles_are_those_the_articles_use(proposed: dict[str, Actor]) -> None:
+    assert proposed["Viktor Rask"].roles == ("the mining billionaire",)
+    assert proposed["Ana Brandt"].roles == ("the president",)
+
+
+def test_what_stands_for_an_actor_is_proposed(proposed: dict[str, Actor]) -> None:
+    assert [p.name for p in proposed["Viktor Rask"].proxies] == ["Skylark"]
+    assert [(p.name, p.kind, p.aliases) for p in proposed["Ana Brandt"].proxies] == [
+        ("Harbour Renewal Act", "bill", ("HRA",))
+    ]
+
+
+def test_notes_say_why(words: Language) -> None:
+    _, notes = propose_actors([Document(str(i), text) for i, text in enumerate(ARTICLES)], words)
+    assert any("named together" in note for note in notes)
+    assert any("Skylark for Viktor Rask" in note for note in notes)
+
+
+def test_given_names_are_kept(words: Language) -> None:
+    actors, _ = propose_actors([Document("1", ARTICLES[1])], words, ("Ana Brandt", "Peter Holm"))
+    assert [actor.name for actor in actors] == ["Ana Brandt", "Peter Holm"]
+
+
+def test_a_state_comes_with_its_capital_and_people(words: Language) -> None:
+    actors, _ = propose_actors([Document("1", "Norway warned Chile. Chile answered Norway.")], words)
+    assert {actor.name: actor.aliases for actor in actors} == {"Norway": ("Oslo",), "Chile": ("Chileans",)}
+    assert all(actor.kind == "state" for actor in actors)
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("Nothing happened today.",)])
+def test_nothing_is_proposed_where_no_two_names_stand_out(words: Language, texts: tuple[str, ...]) -> None:
+    actors, _ = propose_actors([Document(str(i), text) for i, text in enumerate(texts)], words)
+    assert actors == ()
+
+
+@pytest.mark.parametrize("rule", proxy_rules(), ids=lambda rule: rule.id)
+def test_proxy_rules_match_their_examples_and_nothing_else(rule: ProxyRule) -> None:
+    pattern = re.compile(rule.pattern.replace("{name}", "(?:Jane Roe|Roe)"))
+    assert [text for text in rule.examples if not pattern.search(text)] == []
+    assert [text for text in rule.never if pattern.search(text)] == []
+
+
+def test_a_possessive_pronoun_is_reported_so_that_its_owner_can_be_checked() -> None:
+    assert list(find_proxies("His company Skylark lost money.", ("Roe",))) == [("Skylark", "company", 0)]
+    assert list(find_proxies("Roe's company Skylark lost money.", ("Roe",))) == [("Skylark", "company", -1)]
