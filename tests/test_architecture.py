@@ -11,13 +11,13 @@ SRC = Path(__file__).parent.parent / "src" / "detente"
 # Lower may not import higher; modules on one level may import each other.
 ORDER = (
     "types errors",
-    "rulebook rows storyfile readers",
+    "rulebook rows storyfile readers plain_words",
     "coding",
     "analysis proposals dates quotes",
     "pipeline",
     "engines store",
-    "story making tables explain checks account_text doctor plain_words evidence",
-    "charts exporters report_sections report",
+    "story making tables explain checks account_text doctor evidence",
+    "charts exporters report",
     "cli",
     "__main__ __init__",
 )

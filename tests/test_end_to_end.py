@@ -98,7 +98,7 @@ def test_one_new_article_is_the_only_one_coded(folder):
     path.unlink()
 
 
-@pytest.mark.parametrize("format_name", ["jsonl", "csv", "markdown", "plover"])
+@pytest.mark.parametrize("format_name", ["jsonl", "csv", "markdown", "plover", "polecat"])
 def test_every_export_is_written(folder, tmp_path, format_name):
     out = tmp_path / "out"
     assert main(["export", format_name, str(folder), "-o", str(out)]) == 0

@@ -32,8 +32,8 @@ VIEWS = (
     "documents",
     "characterisations",
 )
-FORMATS = ("jsonl", "csv", "markdown", "plover")
-COMMANDS = ("init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor")
+FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat")
+COMMANDS = ("read", "init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
