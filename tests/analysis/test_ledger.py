@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from ledger_cases import load_cases, mark, tell
+from tests.analysis.ledger_cases import load_cases, mark, tell
 
 from detente.analysis import differences
 from detente.analysis.differences import Side, explain, interval, is_rounding, overlap, ready
@@ -19,21 +21,28 @@ BRANDT = Party("Ada Brandt", "a")
 PAC = Party("Forward PAC", "pac", "a")
 
 
-def claim(amount: float, qualifier: Qualifier = "exact", document: str = "d1", **changes: object) -> Claim:
+def claim(amount: float, qualifier: Qualifier = "exact", document: str = "d1", **changes: Any) -> Claim:
     """A claim about money given on 1 May 2031, with some fields changed."""
     value = Decimal(str(amount))
     place = Passage(document, 0, 9, f"${amount:g}")
     low, high = (None if qualifier == "at_most" else value), (None if qualifier == "at_least" else value)
     day = changes.pop("day", date(2031, 5, 1))
-    rate, unit = str(changes.pop("rate", "")), str(changes.pop("unit", "USD"))
-    fields = {
-        "subject": BRANDT, "what": "gave", "scope": "", "question": "a|give|money", "basis": "outlet",
-        "firmness": Firmness(), "attribution": "", "rule": "act.give", **changes,
-    }  # fmt: skip
-    return Claim(
-        id=f"claim-{document}-{amount}-{qualifier}", passage=place, as_of=When(day, day, "day", "stated"),  # type: ignore[arg-type]
-        quantity=Quantity(place, low, high, unit, qualifier, "quantity.money", rate), **fields,
-    )  # type: ignore[arg-type]  # fmt: skip
+    rate, unit = changes.pop("rate", ""), changes.pop("unit", "USD")
+    given = Claim(
+        id=f"claim-{document}-{amount}-{qualifier}",
+        passage=place,
+        quantity=Quantity(place, low, high, unit, qualifier, "quantity.money", rate),
+        subject=BRANDT,
+        what="gave",
+        scope="",
+        question="a|give|money",
+        as_of=When(day, day, "day", "stated"),
+        basis="outlet",
+        firmness=Firmness(),
+        attribution="",
+        rule="act.give",
+    )
+    return replace(given, **changes)
 
 
 def reason(a: Claim, b: Claim, origins: dict[str, str] | None = None) -> str:

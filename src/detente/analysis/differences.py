@@ -16,7 +16,7 @@ from ..coding.acts import act_rule
 from ..coding.scopes import Scope, by_names, read_scope, relation, without
 from ..coding.units import days_in
 from ..types import Claim, Difference, DifferenceReason, Document
-from .gathering import related
+from .gathering import parts, related
 
 Explanation = tuple[DifferenceReason, str]
 
@@ -173,7 +173,8 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
 
 def unlike(a: Side, b: Side) -> Explanation | None:
     """The words around the figures name different things."""
-    if a.claim.question.endswith("|people"):
+    act = act_rule(parts(a.claim)[1])
+    if act is not None and act.victims:
         return None
     told = related(a.claim, b.claim)
     if told or (told is None and not far_apart(a, b)):
@@ -261,7 +262,7 @@ def _is_whole(claim: Claim) -> bool:
 
 
 def _grows(claim: Claim) -> bool:
-    act = act_rule(claim.question.split("|")[1]) if "|" in claim.question else None
+    act = act_rule(parts(claim)[1])
     return act is not None and act.tally
 
 

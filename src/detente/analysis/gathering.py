@@ -43,7 +43,7 @@ def parts(claim: Claim) -> tuple[str, str, str]:
 
 def _by_words(claims: Sequence[Claim], unit: str, act: str) -> list[list[Claim]]:
     """Return groups of claims, each like another of its group."""
-    broad = unit in ("time", "people", "") or (unit in _SUMS and not act)
+    broad = unit in ("time", "people", "percent", "") or (unit in _SUMS and not act)
     needed = _BROAD if broad else _NARROW
     groups: list[list[Claim]] = []
     members: list[list[frozenset[str]]] = []

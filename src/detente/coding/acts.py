@@ -11,6 +11,7 @@ from ..types import Quantity
 from .units import days_in
 
 _FARTHEST = 90  # characters between an act and its amount; behind it they weigh half as much again
+_BESIDE = 40  # characters between an act and a bare number: "secures 165"
 _PERSON_ENDING = re.compile(r"(?:[^ai]ers|ors|ians|ists|ees|men|women|crats|nauts|iqis|ghis|nese|ites)$")
 
 
@@ -49,7 +50,7 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
             continue
         for match in _pattern(rule.pattern).finditer(folded, *clause):
             act = Act(rule, match.start(), match.end())
-            if _distance(act, amount) > _FARTHEST:
+            if _distance(act, amount) > (_FARTHEST if quantity.unit else _BESIDE):
                 continue
             if kind == "count" and rule.counts == "people" and not person and _distance(act, amount):
                 continue
