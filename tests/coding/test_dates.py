@@ -80,6 +80,8 @@ def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value
         ("He won in June 2019. That November he lost.", "2019-11"),
         ("He won in June 2019. The following spring he lost.", "2020-SP"),
         ("He won on 3 May 2021. Two weeks later he quit.", "2021-05-17"),
+        ('On 3 May 2021 he wrote: "We leave tomorrow."', "2021-05-04"),
+        ('On Tuesday she said, "He lied to me yesterday."', "2025-06-02"),
         ("The truce was signed in December 2012. In January it failed.", "2013-01"),
     ],
 )

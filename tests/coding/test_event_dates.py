@@ -92,6 +92,14 @@ def test_an_event_outside_every_sentence_gets_the_date_of_the_report() -> None:
     assert when.basis == "reported"
 
 
+def test_a_date_is_not_carried_into_what_is_told_in_the_present() -> None:
+    assert dated("Ties were cut on 3 May 2016. The two sides are talking again.", "talking").basis == "reported"
+
+
+def test_a_year_is_not_carried_to_the_next_sentence() -> None:
+    assert dated("Ties were cut in 2016. The premier apologised.", "apologised").basis == "reported"
+
+
 def test_clauses_cover_the_sentence_once() -> None:
     text = 'On Monday Brandt, whose party lost in 2022, said (again) that it "failed", and left — at last.'
     spans = sorted(span for clause in find_clauses(text) for span in clause.spans)

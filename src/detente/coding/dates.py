@@ -36,6 +36,7 @@ _INTRODUCES = re.compile(
     r"(?:\b(?:in|on|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
     re.IGNORECASE,
 )
+_QUOTED = 2_000  # characters looked back for an opening quotation mark
 _BARE = frozenset({"month", "month_day", "season"})
 _NEAR_RULES = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "deictic.ago", "calendar.weekday"})
 _BARE_YEAR = 0.5  # what a year alone counts for beside a date with its year
@@ -96,23 +97,54 @@ def _find(sentence: Passage, number: int) -> Iterator[_Place]:
         position = best.end
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How far the text has been read: the scene, the sentence that last told a date, and the day something was said."""
+
+    scene: Scene
+    told_in: int = -2
+    said_in: int = -2
+    said: date | None = None
+
+
 def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Iterator[Timex]:
-    scene, told_in = Scene(ref=ref, narrative=narrative), -2
+    telling = _Telling(Scene(ref=ref, narrative=narrative))
     for place in places:
-        back = told_in >= place.number - 1 and _is_past(scene)
         for match in place.matches:
-            told = narrative or (back and match.rule.resolve in _BARE)
-            here = replace(scene, direction=place.direction, narrative=told)
-            resolution = RESOLVERS[match.rule.resolve](match, here)
+            resolution = RESOLVERS[match.rule.resolve](match, _scene_at(telling, place, match))
             if resolution is not None:
-                before = place.sentence.text[max(0, match.start - 16) : match.start]
                 timex = _timex(place.sentence, match, resolution, ref)
-                moved = _move(scene, timex, before)
-                if moved is not scene:
-                    told_in = place.number if _tells(resolution, before) else -2
-                scene = moved
+                telling = _tell(telling, place, timex, resolution)
                 yield timex
                 break
+
+
+def _scene_at(telling: _Telling, place: _Place, match: Match) -> Scene:
+    """Return what an expression is read against: a story told just before, or the day on which it is quoted."""
+    scene = replace(telling.scene, direction=place.direction)
+    if telling.told_in >= place.number - 1 and _is_past(scene) and match.rule.resolve in _BARE:
+        scene = replace(scene, narrative=True)
+    if telling.said_in == place.number and _is_quoted(place.sentence.text, match.start):
+        scene = replace(scene, ref=telling.said)
+    return scene
+
+
+def _tell(telling: _Telling, place: _Place, timex: Timex, resolution: Resolution) -> _Telling:
+    start = timex.passage.start - place.sentence.start
+    before = place.sentence.text[max(0, start - 16) : start]
+    scene = _move(telling.scene, timex, before)
+    if scene is telling.scene:
+        return telling
+    told_in = place.number if _tells(resolution, before) else -2
+    if timex.when.precision == "day" and timex.when.basis != "vague" and not _is_quoted(place.sentence.text, start):
+        return _Telling(scene, told_in, place.number, timex.when.start)
+    return replace(telling, scene=scene, told_in=told_in)
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether a place of a sentence lies inside quotation marks."""
+    before = text[max(0, place - _QUOTED) : place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _tells(resolution: Resolution, before: str) -> bool:
