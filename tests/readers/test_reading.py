@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,31 @@ def test_an_unknown_format_is_a_problem_that_names_the_formats(tmp_path: Path) -
 
     assert problem.document.endswith("article.docx")
     assert all(suffix in problem.message for suffix in READERS)
+
+
+def test_an_article_about_a_licence_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "license-revoked.txt").write_text(_ARTICLE)
+
+    assert len(_documents(tmp_path)) == 1
+
+
+def test_a_pipe_is_a_problem_and_does_not_wait(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    assert "not an ordinary file" in _problems(tmp_path)[0].message
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    assert "the folder cannot be opened" in _problems(tmp_path)[0].message
+
+
+def test_a_name_too_long_is_a_problem() -> None:
+    assert "no such file" in _problems(Path("a" * 5_000))[0].message
 
 
 def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:

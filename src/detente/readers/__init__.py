@@ -25,7 +25,7 @@ READERS: dict[str, Reader] = {
 
 # A story's own files and what commonly lies beside articles: not articles, and nothing to complain about.
 _OWN_FILES = frozenset({"story.toml", "decisions.jsonl"})
-_OWN_STEMS = ("readme", "licence", "license", "copying", "changelog")
+_OWN_STEMS = frozenset({"readme", "licence", "license", "copying", "changelog"})
 _OWN_SUFFIXES = frozenset({".json", ".toml", ".db", ".db-wal", ".db-shm", ".db-journal"})
 
 
@@ -43,27 +43,38 @@ def read_paths(paths: Iterable[Path]) -> Iterator[Document | Problem]:
 def read_file(path: Path) -> Iterator[Document | Problem]:
     """Yield what one file holds, read by its suffix."""
     reader = READERS.get(path.suffix.lower())
-    if not path.exists():
-        yield Problem(str(path), "read", "no such file or folder (moved or deleted?)")
-        return
-    if reader is None:
+    if wrong := _not_a_file(path):
+        yield Problem(str(path), "read", wrong)
+    elif reader is None:
         what = path.suffix or "(no suffix)"
         yield Problem(str(path), "read", f"format {what} is not read; the formats are {', '.join(READERS)}")
-        return
-    yield from reader(path)
+    else:
+        yield from reader(path)
+
+
+def _not_a_file(path: Path) -> str:
+    """Return why a path is nothing to open, or "": opening a pipe would wait for ever."""
+    if not os.path.exists(path):
+        return "no such file or folder (moved or deleted?)"
+    if os.path.isdir(path):
+        return "the folder cannot be opened"
+    return "" if os.path.isfile(path) else "not an ordinary file"
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield the path itself, or the files below a folder that may be articles."""
-    if not path.is_dir():
+    """Yield the path itself, or the files below a folder that may be articles, and folders that cannot be opened."""
+    if not os.path.isdir(path):
         yield path
         return
-    for folder, subfolders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, subfolders, names in os.walk(path, onerror=closed.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not _is_own(name))
+    yield from (Path(error.filename) for error in closed)
 
 
 def _is_own(name: str) -> bool:
-    lowered = name.lower()
-    hidden = lowered.startswith((".", "~$"))
-    return hidden or lowered in _OWN_FILES or lowered.startswith(_OWN_STEMS) or Path(lowered).suffix in _OWN_SUFFIXES
+    """Return whether a file is hidden, the story's own, or what commonly lies beside articles."""
+    lowered = Path(name.lower())
+    hidden = name.startswith((".", "~$"))
+    return hidden or str(lowered) in _OWN_FILES or lowered.stem in _OWN_STEMS or lowered.suffix in _OWN_SUFFIXES
