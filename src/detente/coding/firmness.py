@@ -11,10 +11,11 @@ from functools import cache
 from typing import Literal
 
 from ..rulebook import Rule, load_rules
-from ..types import Firmness, FirmnessLevel, Passage, Reading
+from ..types import Attribution, Firmness, FirmnessLevel, Passage, Reading
 
 _CERTAIN = 3.0
 _RANK: dict[FirmnessLevel, int] = {"asserted": 0, "hedged": 1, "denied": 2}
+_LOOK_BACK = 40  # attributions: one of several pieces may begin paragraphs before the passage
 _WINDOW = 400  # characters on each side of a passage that its clause is looked for in
 _BORDER = re.compile(
     r"[;:?!](?=\s)|\s[—–-]\s|—|,?\s(?:but|while|although|though|whereas)\s|,\s(?:and|so|yet|as|who|which|saying|adding)\s"
@@ -40,8 +41,14 @@ def judge_firmness(reading: Reading, passage: Passage) -> Firmness:
     start = max(0, min(passage.start - sentence.start, len(sentence.text)))
     end = max(start, min(passage.end - sentence.start, len(sentence.text)))
     judged = [_as_firmness(rule, words) for rule, words in find_wording(sentence.text, start, end)]
-    judged += [a.firmness for a in reading.attributions if any(piece.covers(passage) for piece in a.content)]
+    judged += [a.firmness for a in _near(reading, passage) if any(piece.covers(passage) for piece in a.content)]
     return combine(judged)
+
+
+def _near(reading: Reading, passage: Passage) -> tuple[Attribution, ...]:
+    """Return the attributions that begin at or shortly before a passage (they stand in reading order)."""
+    index = bisect_right(reading.attributions, passage.start, key=lambda attribution: attribution.content[0].start)
+    return reading.attributions[max(0, index - _LOOK_BACK) : index]
 
 
 def combine(judged: list[Firmness]) -> Firmness:

@@ -124,13 +124,14 @@ def _passive_subject(token: Token) -> tuple[Span, ...]:
 
 def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[Span, ...], str] | None:
     """Return the sentence around ``, he said,`` or before a closing ``, he said.``, shown by its commas alone."""
-    if "q" not in verb.frames or source is None or not source[1] <= token.idx <= source[1] + _ADVERBS:
+    said = _said(token, source) if "q" in verb.frames and source else None
+    if said is None or source is None:
         return None
     text, sentence = token.doc.text, token.sent
-    start = max(sentence.start_char, text.rfind("\n", sentence.start_char, source[0]) + 1)
-    before = text[start : source[0]].rstrip()
-    after = _INSERTED_END.match(text, token.idx + len(token), sentence.end_char)
-    if before[-1:] not in _COMMAS or after is None or any(mark in text[source[1] : token.idx] for mark in ',"'):
+    start = max(sentence.start_char, text.rfind("\n", sentence.start_char, said[0]) + 1)
+    before = text[start : said[0]].rstrip()
+    after = _INSERTED_END.match(text, said[1], sentence.end_char)
+    if before[-1:] not in _COMMAS or after is None:
         return None
     if "c" not in verb.frames or before.rstrip(EDGE)[-1:] in _MARKS or text[slice(*source)].lower() in _RELATIVE:
         return None
@@ -140,6 +141,15 @@ def _inserted(token: Token, verb: CueVerb, source: Span | None) -> tuple[tuple[S
     return (
         trimmed(text, sentence.start_char, sentence.end_char if not closing else source[0]),
     ), "attribution.inserted"
+
+
+def _said(token: Token, source: Span) -> Span | None:
+    """Return the span of a subject and its verb where they stand side by side: ``he said``, ``said Amadi``."""
+    text, end = token.doc.text, token.idx + len(token)
+    if source[1] <= token.idx <= source[1] + _ADVERBS:
+        between = text[source[1] : token.idx]
+        return None if "," in between or '"' in between else (source[0], end)
+    return (token.idx, source[1]) if end < source[0] <= end + 1 else None
 
 
 def _has_content_after(token: Token) -> bool:
@@ -342,6 +352,8 @@ def _without(text: str, spans: tuple[Span, ...], source: Span, cue: Span) -> tup
 def _is_nobodys(token: Token, verb: CueVerb, source: Span | None) -> bool:
     """Whether nobody in particular says it: "you might think", "if you had said", "Suppose ...", "was seen in town"."""
     words = token.doc.text[slice(*source)].lower().split() if source else []
+    if token.dep_ == "acl" and token.tag_ == "VBN" and "q" not in verb.frames:
+        return True  # "a firm called Halden"
     if words:
         return words[0] in {"if", "you"} and len(words) <= 2
     if token.dep_ == "ROOT" and token.tag_ == "VB":

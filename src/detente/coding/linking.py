@@ -119,8 +119,14 @@ def _is_told_of(scene: Scene, name: Span) -> bool:
 def _placed(carrier: Carrier, frame: Frame) -> Found:
     """Return a frame with its spans moved into the document."""
     source = carrier.place(*frame.source) if frame.source else None
-    content = tuple(_with_marks(carrier.place(*span), carrier.quotations) for span in frame.content)
+    content = tuple(_with_marks(_utterance(carrier, span), carrier.quotations) for span in frame.content)
     return Found(source, carrier.place(*frame.cue), content, frame, frame.rule)
+
+
+def _utterance(carrier: Carrier, span: Span) -> Span:
+    """Return a span's place; one that begins with a whole utterance ends with it: what follows is the writer's."""
+    first = carrier.stand_in(span[0])
+    return (first.start, first.end) if first else carrier.place(*span)
 
 
 def _with_marks(span: Span, quotations: tuple[Quotation, ...]) -> Span:
