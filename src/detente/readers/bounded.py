@@ -8,8 +8,6 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from ..types import Problem
 
 LONGEST_DOCUMENT = 10_000_000  # bytes or characters: some thirty times the longest magazine piece
@@ -122,6 +120,8 @@ def _is_encoding(name: str) -> bool:
 
 
 def _guess(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     best = from_bytes(sample).best()
     if best is None or "cp1252" in best.could_be_from_charset or best.encoding.startswith(_ONE_BYTE):
         # Many one-byte encodings fit the same bytes; English text that is not UTF-8 is nearly always this one.
