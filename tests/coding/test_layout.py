@@ -93,7 +93,7 @@ def test_the_line_beneath_the_title_is_never_a_heading() -> None:
     ("line", "kind"),
     [
         ("A long friendship", "heading"),
-        ("Where Do They Stand Now?", "heading"),
+        ("Who Will Run the Port?", "heading"),
         ("So what would he do with the tolls?", "body"),
         ("Then came the tolls.", "body"),
         ("He left,", "body"),
@@ -128,7 +128,7 @@ def test_a_list_under_an_ordinary_heading_is_coded_normally() -> None:
 
 def test_a_list_of_advice_and_its_introduction_are_advice_and_the_prose_after_it_is_not() -> None:
     text = (
-        f"{_STORY}\n\nPractical tips for 2031\n\nIf you're trying to follow this, here is what matters:\n\n"
+        f"{_STORY}\n\nPractical tips for 2031\n\nIf you want to keep up with the port, here's a short list:\n\n"
         f"  1. Watch the berths: they tell more than the speeches.\n  2. Ferries: if you commute, leave early.\n\n"
         f"{_STORY}\n\nTo stay informed, read the harbour register and watch for new berths."
     )
