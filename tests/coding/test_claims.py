@@ -107,6 +107,8 @@ def test_the_scope_is_what_narrows_the_figure(text: str, scope: str) -> None:
         ("Brandt gave $4 million to Keller.", "2031-05-20", "reported"),
         ("By 3 March 2031 Brandt had given $4 million to Keller.", "2031-03-03", "stated"),
         ("Brandt gave $4 million in 2029.", "2029", "stated"),
+        ("In the 2029 campaign, she and Brandt gave $4 million to Keller.", "2029", "stated"),
+        ("Tell a man in 2022 that Brandt gave $4 million to Keller.", "2031-05-20", "reported"),
     ],
 )
 def test_the_date_is_the_clause_s_own_or_the_day_of_publication(text: str, as_of: str, basis: str) -> None:
@@ -158,6 +160,10 @@ def test_figures_of_speech_dates_and_small_counts_are_no_claims(text: str) -> No
 def test_a_figure_far_from_any_actor_is_left_out() -> None:
     text = "Brandt met Keller. It rained. It was cold. The mayor paid $4 million for a bridge."
     assert find_claims(read(text)) == ()
+
+
+def test_a_sentence_too_long_to_be_one_gives_no_claims() -> None:
+    assert find_claims(read("Brandt gave $4 million to Keller and " * 2_000)) == ()
 
 
 def test_furniture_and_reactions_give_no_claims() -> None:

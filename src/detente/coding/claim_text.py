@@ -14,6 +14,7 @@ from .numeral_tokens import fold
 from .scopes import modality_of, scope_text
 
 _REACH = 600  # characters on each side of a quantity that are looked at
+_ASKED = 60  # characters of a short question that a figure answers ("The goal?")
 _MODAL = 40  # characters before an act that may make it a plan or a pledge
 _WHAT = 14  # words kept of what a claim is about
 _BREAK = re.compile(
@@ -22,6 +23,7 @@ _BREAK = re.compile(
     r"|,\s(?=(?:[\w’'-]+\s){1,6}(?:said|says|told|reported|shows?|showed|estimates?|estimated)\b)"
     r"|\b(?:but|while|whereas|although|because)\b"
 )
+_FRONTED = re.compile(r"(?:in|by|on|during|since|between|from|as\sof|until|last|this)\s[^,;:.]{1,60},\s\w+")
 _DOCUMENT = re.compile(
     r"\b(?:filings?|disclosures?|records?\s(?:show|filed|reviewed)|(?:public|court|tax|company|federal)\srecords|"
     r"documents?\s(?:show|seen|filed)|court\spapers|analys[ei]s\s(?:of|by)|according\sto\sdata|data\sfrom|figures\sfrom|audit|ledger|"
@@ -76,9 +78,10 @@ def find_place(sentence: Sentence, previous: Sentence | None, quantity: Quantity
     folded = fold(sentence.text)
     before = [match.end() for match in _BREAK.finditer(folded, left, start)]
     after = _BREAK.search(folded, end, right)
-    return Place(
-        sentence, previous, folded, (before[-1] if before else left, after.start() if after else right), (start, end)
-    )
+    opening = before[-1] if before else left
+    if _FRONTED.fullmatch(folded, 0, opening):
+        opening = 0
+    return Place(sentence, previous, folded, (opening, after.start() if after else right), (start, end))
 
 
 def act_of(place: Place, quantity: Quantity) -> Act | None:
@@ -110,7 +113,7 @@ def scope_of(place: Place, act: Act | None) -> str:
         between = _without_qualifier(place.sentence.text[act.end : place.amount[0]])
     reach = max(place.clause[0], (act.start if act and act.start < place.amount[0] else place.amount[0]) - _MODAL)
     scope = scope_text(f"{between} {place.ending}", place.sentence.text[reach : place.amount[0]])
-    asked = place.previous.text if place.previous else ""
+    asked = place.previous.text if place.previous and len(place.previous.text) <= _ASKED else ""
     marker = modality_of(asked) if asked.endswith("?") and len(asked.split()) <= 4 else ""
     others = "others" if re.search(r"\bothers?\b", place.folded[slice(*place.amount)]) else ""
     return "; ".join(piece for piece in (scope, marker, others) if piece)

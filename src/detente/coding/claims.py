@@ -20,7 +20,9 @@ from .scopes import scope_text, stem
 Placed = TypeVar("Placed", Quantity, Mention, Timex)
 
 _BLOCKS = frozenset({"title", "heading", "body", "list"})
+_LONGEST = 3_000  # characters; what is longer is no sentence, and nothing in it says what a figure is about
 _LEAD = 6  # sentences after a title that names an actor which are taken to be about it
+_APART = re.compile(r"\b(?:that|who|which|whose)\b")  # between a date and a figure: the date is of another clause
 _SMALL = 13  # a smaller count needs an act: "two rivals" claims nothing
 
 
@@ -63,7 +65,7 @@ def _candidates(reading: Reading) -> list[Candidate]:
         own, amounts = mentions[sentence.index], quantities[sentence.index]
         earlier = next((m for s in reversed(seen[-2:]) if (m := mentions[s.index])), ())
         lead = sentence.index + _LEAD if sentence.block == "title" and own else lead
-        if amounts and (own or earlier or sentence.index <= lead):
+        if amounts and len(sentence.text) <= _LONGEST and (own or earlier or sentence.index <= lead):
             before = seen[-1] if seen else None
             said = tuple(attributions.get(sentence.index, ()))
             found.append(Candidate(sentence, before, amounts, own, earlier, timexes[sentence.index], said))
@@ -154,7 +156,7 @@ def _is_idle(quantity: Quantity) -> bool:
     if kind != "count":
         return False
     vague = quantity.qualifier == "vague" and (quantity.low or 0) < _SMALL
-    small = quantity.low is not None and quantity.low < _SMALL and quantity.qualifier == "exact"
+    small = quantity.low is not None and quantity.low < _SMALL and quantity.qualifier in ("exact", "about")
     return not quantity.unit or vague or small or acts.is_voice(quantity.unit)
 
 
@@ -206,11 +208,14 @@ def _as_of(reading: Reading, candidate: Candidate, place: Place) -> tuple[When, 
         t for t in candidate.timexes
         if first <= t.passage.start < last and t.type in ("DATE", "TIME") and t.when.known and not _ahead(t, reading)
     ]  # fmt: skip
+    text = place.sentence.text
+    dated = [t for t in dated if not _APART.search(text[t.passage.end - base : place.amount[0]])]
     if dated:
         nearest = min(dated, key=lambda t: abs(t.passage.start - base - place.amount[0]))
         start = nearest.passage.start - base
         of = re.search(r"(?i)\b(?:on|in|during)\s(?:the\s)?$", place.sentence.text[max(0, start - 12) : start])
-        return nearest.when, f"{of[0].lower()}{nearest.passage.text}" if of else ""
+        noun = re.match(r"\s[a-z]+", text[nearest.passage.end - base :]) if of and "the" in of[0].lower() else None
+        return nearest.when, f"{of[0].lower()}{nearest.passage.text}{noun[0] if noun else ''}" if of else ""
     published = reading.published
     return When(published.start, published.end, published.precision, "reported" if published.known else "unknown"), ""
 
