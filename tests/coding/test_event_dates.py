@@ -96,6 +96,17 @@ def test_a_date_is_not_carried_into_what_is_told_in_the_present() -> None:
     assert dated("Ties were cut on 3 May 2016. The two sides are talking again.", "talking").basis == "reported"
 
 
+def test_a_quoted_phrase_belongs_to_the_sentence_around_it() -> None:
+    text = "The office is to “delete itself” by July 4, 2026."
+    assert dated(text, "delete itself", modality="planned").start == date(2026, 7, 4)
+
+
+def test_in_a_text_without_a_dateline_the_date_holds_until_the_next() -> None:
+    text = "It all broke in June 2025. The two traded insults. Then came the bomb. Nobody laughed. She threatened him."
+    assert dated(text, "threatened", published="").text() == "2025-06"
+    assert dated(text, "threatened").basis == "reported"
+
+
 def test_a_year_is_not_carried_to_the_next_sentence() -> None:
     assert dated("Ties were cut in 2016. The premier apologised.", "apologised").basis == "reported"
 

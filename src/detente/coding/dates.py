@@ -238,8 +238,9 @@ def _common(early: Timex, late: Timex) -> Timex:
     """Return what two readings of one expression share."""
     if early == late:
         return early
-    ends = (early.when.start, late.when.end)
-    when = when_of((ends[0], ends[1]), early.when.basis) if ends[0] and ends[1] else UNKNOWN_DATE
+    starts = [w.start for w in (early.when, late.when) if w.start is not None]
+    ends = [w.end for w in (early.when, late.when) if w.end is not None]
+    when = when_of((min(starts), max(ends)), early.when.basis) if starts and ends else UNKNOWN_DATE
     value = early.value if early.value == late.value else _common_value(early.value, late.value)
     return replace(early, value=value, when=when)
 

@@ -19,6 +19,8 @@ from .timex_values import when_of
 
 _REPORTED_DAYS = 6  # news is told within the week it happens
 _WINDOW = 1_500  # characters on each side of an event
+_FEATURE = 12  # and in a text without a dateline
+_PHRASE = 60  # characters of a quotation that may be no more than a phrase
 _NEIGHBOURS = 2  # how many sentences back a date carries on in the news
 _ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
                           r"from|into|over|alone|later|earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
@@ -107,9 +109,15 @@ def _own_date(setting: _Setting, published: When, modality: Modality) -> When | 
         ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
         if ranked:
             return _bounded(_with_range(setting, ranked[0][1], published), published, modality)
-        if clause.kind not in {"coordinate"} or clause.parent < 0:
+        if clause.parent < 0 or not (clause.kind == "coordinate" or _is_phrase(setting, clause)):
             return None
         clause = setting.clauses[clause.parent]
+
+
+def _is_phrase(setting: _Setting, clause: Clause) -> bool:
+    """Whether a quotation is only a phrase ("very disappointed") of the sentence around it."""
+    words_of = " ".join(setting.text[s:e] for s, e in clause.spans)
+    return clause.kind == "quote" and len(words_of) < _PHRASE and not _PAST.search(words_of)
 
 
 def _candidates(setting: _Setting, clause: Clause, published: When, modality: Modality) -> list[_Ranked]:
@@ -206,14 +214,18 @@ def _saying_date(setting: _Setting, published: When, modality: Modality) -> When
 
 
 def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
-    """The date the story is at, from the sentences just before, in the same paragraph."""
+    """The date the story is at, from the sentences just before.
+
+    In news it holds within its paragraph; in a text without a dateline, up to the next date or heading.
+    """
     own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
     told = _PAST.search(own) is not None and _PRESENT.search(own) is None and _PLUPERFECT.search(own) is None
     if setting.own.kind in {"relative", "aside", "subordinate"} or not told:
         return None
     here = reading.sentences[index]
-    for before in reversed(reading.sentences[max(0, index - _NEIGHBOURS) : index]):
-        if before.paragraph != here.paragraph or before.block != here.block:
+    feature = reading.published.basis not in {"stated", "relative"}
+    for before in reversed(reading.sentences[max(0, index - (_FEATURE if feature else _NEIGHBOURS)) : index]):
+        if (before.paragraph != here.paragraph and not feature) or before.block != here.block:
             break
         earlier = _set(before, before.passage, reading.timexes)
         when = _own_date(earlier, reading.published, "asserted")
