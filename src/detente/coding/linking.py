@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _TOP = 10  # sentences: a headline stands above its article
 _BENEATH = 20_000  # characters of the article that a headline's speaker is looked for in
+_NEAR = 12  # contents before a quotation's end that may hold it
+_MOST_PIECES = 100
 _ASIDE = 120  # characters between a cue and the rest of the quotation it interrupts
 _ORPHAN_WORDS = 5  # a shorter quotation that no cue governs is no one's: it may be a scare quote
 _LAYOUT = Frame(None, (0, 0), (), "say", "asserted", "", "attribution.layout")
@@ -69,8 +72,9 @@ def link(text: str, parsed: Iterable[tuple[Paragraph, tuple[tuple[Carrier, Doc],
             placed = (_placed(carrier, frame) for frame in find_frames(doc))
             found.extend(item for item in placed if not _is_quoted(item, carrier.quotations))
         speaker = thread.speaker
+        owners = _owners(paragraph.quotations, found, first)
         for quotation in paragraph.quotations:
-            owner = _owner(quotation, found, first)
+            owner = owners.get(quotation.start, -1)
             speaker = owner if owner >= 0 else _adopt(scene, quotation, found, speaker)
             if speaker >= 0 and thread.unowned is not None and quotation is paragraph.quotations[0]:
                 content = (thread.unowned, *found[speaker].content)
@@ -145,13 +149,17 @@ def _is_quoted(item: Found, quotations: tuple[Quotation, ...]) -> bool:
     return item.cue is not None and any(q.start <= item.cue[0] and item.cue[1] <= q.end for q in quotations)
 
 
-def _owner(quotation: Quotation, found: list[Found], first: int) -> int:
-    """Return the index of the attribution whose content holds most of a quotation, -1 for none."""
-    for index in range(first, len(found)):
-        for start, end in found[index].content:
+def _owners(quotations: tuple[Quotation, ...], found: list[Found], first: int) -> dict[int, int]:
+    """Return, by where a quotation starts, the index of the attribution whose content holds most of it."""
+    spans = sorted((span, index) for index in range(first, len(found)) for span in found[index].content)
+    owners = {}
+    for quotation in quotations:
+        reached = bisect_left(spans, ((quotation.end, 0), 0))
+        for (start, end), index in spans[max(0, reached - _NEAR) : reached]:
             if min(end, quotation.end) - max(start, quotation.start) > (quotation.end - quotation.start) / 2:
-                return index
-    return -1
+                owners[quotation.start] = index
+                break
+    return owners
 
 
 def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int) -> int:
@@ -173,7 +181,7 @@ def _adopt(scene: Scene, quotation: Quotation, found: list[Found], speaker: int)
     if speaker < 0 or not (quotation.is_speech or goes_on):
         return speaker
     owner = found[speaker]
-    if opens and not scene.thread.open:
+    if (opens and not scene.thread.open) or len(owner.content) >= _MOST_PIECES:
         found.append(replace(owner, content=(span,), rule="attribution.continued"))
         return len(found) - 1
     found[speaker] = replace(owner, content=(*owner.content, span))
@@ -198,13 +206,14 @@ def _by_layout(scene: Scene, quotation: Quotation) -> Found | None:
 
 def _by_bare_cue(scene: Scene, quotation: Quotation) -> Found | None:
     """A verb of saying in the quotation's own sentence that governs nothing else."""
-    for carrier, doc in scene.carriers:
-        if carrier.start <= quotation.start < carrier.end:
-            frame = bare_cue(doc)
-            if frame is None:
-                return None
-            return replace(_placed(carrier, frame), content=((quotation.start, quotation.end),))
-    return None
+    index = bisect_right(scene.carriers, quotation.start, key=lambda pair: pair[0].start) - 1
+    if index < 0 or quotation.start >= scene.carriers[index][0].end:
+        return None
+    carrier, doc = scene.carriers[index]
+    frame = bare_cue(doc)
+    if frame is None:
+        return None
+    return replace(_placed(carrier, frame), content=((quotation.start, quotation.end),))
 
 
 def _thread(scene: Scene, found: list[Found], first: int, speaker: int) -> Thread:
