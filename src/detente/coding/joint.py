@@ -33,8 +33,11 @@ def find_joint(
     groups = group_by_sentence(sentences, mentions)
     found: list[Mention] = []
     for index, sentence in enumerate(sentences):
-        found.extend(_phrases(sentence.passage, groups[max(0, index - _FARTHEST) : index + 1], both))
-        found.extend(_they(sentence.passage, groups[max(0, index - 1) : index + 1], both, found))
+        phrases = _phrases(sentence.passage, groups[max(0, index - _FARTHEST) : index + 1], both)
+        last = found[-1].passage.start if found else -1
+        spoken_of = last >= sentences[max(0, index - 1)].passage.start
+        found.extend(phrases)
+        found.extend(_they(sentence.passage, groups[index], phrases, both, spoken_of))
     return tuple(found)
 
 
@@ -45,54 +48,56 @@ def joint_rules() -> tuple[JointRule, ...]:
 
 def _phrases(sentence: Passage, nearby: Sequence[Sequence[Mention]], both: tuple[Party, ...]) -> list[Mention]:
     found: list[Mention] = []
+    taken = bytearray(len(sentence.text))
     for rule, pattern in _patterns():
-        for match in pattern.finditer(sentence.text):
-            start = sentence.start + match.start()
-            seen = {
-                p.actor
-                for group in nearby[-1 - rule.reach :]
-                for m in group
-                if m.passage.start < start
-                for p in m.parties
-            }
-            free = all(m.passage.end <= start or m.passage.start >= sentence.start + match.end() for m in found)
-            if free and {party.id for party in both} <= seen:
-                found.append(Mention(sentence.slice(match.start(), match.end()), both, "joint", rule.id, 0.85))
+        known = _both_known_from(nearby[-1 - rule.reach :], both)
+        for match in pattern.finditer(sentence.text) if known is not None else ():
+            start, end = match.span()
+            if sentence.start + start > (known or 0) and not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Mention(sentence.slice(start, end), both, "joint", rule.id, 0.85))
     return found
+
+
+def _both_known_from(nearby: Sequence[Sequence[Mention]], both: tuple[Party, ...]) -> int | None:
+    """Return the place from which on both actors have been mentioned; None when they are not."""
+    first: dict[str, int] = {}
+    for mention in (m for group in nearby for m in group):
+        for party in mention.parties:
+            first.setdefault(party.actor, mention.passage.start)
+    starts = [first.get(party.id) for party in both]
+    return None if None in starts else max(start for start in starts if start is not None)
 
 
 def _they(
-    sentence: Passage, nearby: Sequence[Sequence[Mention]], both: tuple[Party, ...], earlier: Sequence[Mention]
+    sentence: Passage,
+    inside: Sequence[Mention],
+    phrases: Sequence[Mention],
+    both: tuple[Party, ...],
+    spoken_of: bool,
 ) -> list[Mention]:
     """Return "they" where the words before it speak of the two together and of nobody else."""
-    found: list[Mention] = []
-    wanted = {party.id for party in both}
-    for match in _THEY.finditer(sentence.text):
-        place = sentence.slice(match.start(), match.end())
-        if any(m.passage.start <= place.start < m.passage.end for m in earlier):
-            continue
-        before = [m for group in nearby for m in group if m.passage.end <= place.start]
-        joint = [m for m in (*earlier, *found) if _close(m, nearby, sentence) and m.passage.end <= place.start]
-        if joint or _coordinated(sentence, before, wanted):
-            found.append(Mention(place, both, "joint", "joint.they", 0.7))
+    starts = {mention.passage.start for mention in phrases}
+    joined = [m.passage.start for m in phrases] + _coordinations(sentence, inside, {party.id for party in both})
+    known = -1 if spoken_of else min(joined, default=None)
+    if known is None:
+        return []
+    places = [sentence.slice(match.start(), match.end()) for match in _THEY.finditer(sentence.text)]
+    return [
+        Mention(place, both, "joint", "joint.they", 0.7)
+        for place in places
+        if place.start > known and place.start not in starts
+    ]
+
+
+def _coordinations(sentence: Passage, inside: Sequence[Mention], wanted: set[str]) -> list[int]:
+    """Return where both actors stand side by side ("Roe and Doe")."""
+    found: list[int] = []
+    for left, right in itertools.pairwise(inside):
+        between = sentence.text[left.passage.end - sentence.start : right.passage.start - sentence.start]
+        if {p.actor for p in (*left.parties, *right.parties)} == wanted and _COORDINATION.fullmatch(between):
+            found.append(right.passage.start)
     return found
-
-
-def _close(mention: Mention, nearby: Sequence[Sequence[Mention]], sentence: Passage) -> bool:
-    first = min((m.passage.start for group in nearby for m in group), default=sentence.start)
-    return mention.passage.start >= min(first, sentence.start)
-
-
-def _coordinated(sentence: Passage, before: Sequence[Mention], wanted: set[str]) -> bool:
-    """Whether the last mentions before are both actors side by side ("Roe and Doe")."""
-    for left, right in itertools.pairwise(before):
-        pair = {p.actor for p in (*left.parties, *right.parties)}
-        inside = sentence.start <= left.passage.start and right.passage.end <= sentence.end
-        if pair == wanted and inside:
-            between = sentence.text[left.passage.end - sentence.start : right.passage.start - sentence.start]
-            if _COORDINATION.fullmatch(between):
-                return True
-    return False
 
 
 @lru_cache(maxsize=1)
