@@ -79,7 +79,7 @@ def _is_named(source: str, head: str) -> bool:
     if _OWNED.search(head):
         return False
     if _VAGUE.match(source + " "):
-        return len(_NAME.findall(head)) >= 2
+        return len(_NAME.findall(head)) >= 2 and head.split()[-1][:1].isupper()
     words = head.split()
     if not words:
         return False

@@ -123,7 +123,8 @@ def _is_told_of(scene: Scene, name: Span) -> bool:
 def _placed(carrier: Carrier, frame: Frame) -> Found:
     """Return a frame with its spans moved into the document."""
     source = carrier.place(*frame.source) if frame.source else None
-    content = tuple(_with_marks(_utterance(carrier, span), carrier.quotations) for span in frame.content)
+    uttered = tuple(span for span in frame.content if carrier.stand_in(span[0]))
+    content = tuple(_with_marks(_utterance(carrier, span), carrier.quotations) for span in uttered or frame.content)
     return Found(source, carrier.place(*frame.cue), content, frame, frame.rule)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .cues import cue_verbs
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -19,6 +21,7 @@ EDGE = " \t\n\r,;:.–—-"
 
 def source_of(token: Token) -> Span | None:
     """Return who a verb's subject is, borrowed from the verb it depends on where it has none of its own."""
+    token = _resumed(token)
     for _ in range(_LOOK_AHEAD):
         if is_passive(token) and token.lower_ not in _PASSIVE_SPEAKERS:
             return _agent(token)
@@ -29,6 +32,15 @@ def source_of(token: Token) -> Span | None:
             return None
         token = token.head
     return None
+
+
+def _resumed(token: Token) -> Token:
+    """Return the verb whose speaker a closing ``, adding ...`` resumes: the sentence's own where that is a cue."""
+    root = token.sent.root
+    closing = token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > root.i
+    if closing and token.doc[token.i - 1].text == "," and root.lower_ in cue_verbs():
+        return root
+    return token
 
 
 def is_passive(token: Token) -> bool:
@@ -68,6 +80,8 @@ def _inverted_subject(token: Token) -> Token | None:
 def _noun_phrase(noun: Token, verb: Token) -> Span:
     """Return a noun's span, cut before the verb's own clause where that hangs on it."""
     start, end = subtree(noun)
+    if '"' in noun.doc.text[start:end]:  # a misread sentence: keep the name it begins with
+        return noun.idx, noun.idx + len(noun)
     role = next((child for child in noun.children if child.dep_ == "prep" and child.lower_ == "as"), None)
     if role is not None and role.i > noun.i:
         return trimmed(noun.doc.text, start, role.idx)
