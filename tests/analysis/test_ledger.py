@@ -18,6 +18,7 @@ from detente.types import Claim, Copy, Document, Firmness, Party, Passage, Quali
 CASES = load_cases()
 VERDICT_FLOOR, REASON_FLOOR, FALSE_CONFLICTS = 0.96, 0.95, 0.02
 BRANDT = Party("Ada Brandt", "a")
+WORTH = "a|worth|money"
 PAC = Party("Forward PAC", "pac", "a")
 
 
@@ -86,6 +87,11 @@ def test_the_golden_ledger_keeps_its_floors() -> None:
         (claim(40, subject=PAC), claim(75, document="d2"), "wider_scope"),
         (claim(40), claim(75, document="d2"), "unexplained"),
         (claim(40), claim(4000, document="d2"), "different_quantity"),
+        (
+            claim(75, question=WORTH),
+            claim(40, document="d2", question=WORTH, day=date(2031, 6, 1)),
+            "different_quantity",
+        ),
         (claim(40, what="spent on adverts"), claim(75, document="d2", what="spent on travel"), "different_quantity"),
         (claim(40), claim(75, document="d2", firmness=Firmness("denied")), "different_quantity"),
         (claim(40), claim(40, document="d2", firmness=Firmness("denied")), "unexplained"),

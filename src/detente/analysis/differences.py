@@ -21,6 +21,7 @@ from .gathering import parts, related
 Explanation = tuple[DifferenceReason, str]
 
 _FAR = 20
+_SAME_WEEK = 7  # days within which two measurements should agree
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
 
 
@@ -171,6 +172,14 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
     return "different_quantity", f"{say(a)} is about {scope_words(a)}, {say(b)} about {scope_words(b)}."
 
 
+def another_day(a: Side, b: Side) -> Explanation | None:
+    """A poll or a fortune has its own figure each time it is measured."""
+    act = act_rule(parts(a.claim)[1])
+    if act is None or not act.measured or a.day is None or b.day is None or abs((a.day - b.day).days) <= _SAME_WEEK:
+        return None
+    return "different_quantity", f"{say(a)} was measured by {a.day}, {say(b)} by {b.day}."
+
+
 def unlike(a: Side, b: Side) -> Explanation | None:
     """The words around the figures name different things."""
     act = act_rule(parts(a.claim)[1])
@@ -187,7 +196,7 @@ def unlike(a: Side, b: Side) -> Explanation | None:
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
     copied, denied, other_rate, other_unit, other_modality, the_rest, equal, overlapping, rounded, wider, later,
-    other_scope, unlike,
+    other_scope, another_day, unlike,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     loose: bool = False
     victims: bool = False
     bare: bool = False
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
