@@ -12,9 +12,9 @@ from detente.types import AttributionBasis, EventType, MentionKind, Modality, Qu
 
 FIRST_LINE = "# Nothing in this file happened: every person in it is invented, and so is every event."
 PARAGRAPH = "¶"
-TYPES = ("NONE", *get_args(EventType))
+TYPES: tuple[str, ...] = ("NONE", *get_args(EventType))
 DIRECTIONS = ("ab", "ba", "mutual")
-MODALITIES = get_args(Modality)
+MODALITIES: tuple[str, ...] = get_args(Modality)
 FIRMNESS = ("asserted", "hedged", "denied", "planned", "question")
 _CLOSE = {"[": "]", "{": "}", "<": ">"}
 _TOKEN = re.compile(r"[\[\]{}<>]|[^\[\]{}<>]+")
