@@ -35,7 +35,7 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|their|its|these|those)\b", re.IGNORE
 _CAUSE = re.compile(
     r"\b(?:over|(?:triggered|sparked|caused|prompted|brought on|fuell?ed|precipitated|set off|driven|provoked)"
     r"(?: in (?:large )?part| mainly| largely| partly)? by|because of|due to|as a result of|after|following"
-    r"|in the wake of|thanks to|amid|since)\s+([^.;!?]{4,160})"
+    r"|in the wake of|thanks to)\s+([^.;!?]{4,160})"
 )
 _CAUSE_NEXT = re.compile(
     r"^(?:The|Its|Their|One) (?:[\w-]+ ){0,2}?(?:catalyst|trigger|cause|reason|spark|flashpoint|breaking point"
