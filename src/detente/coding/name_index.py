@@ -72,8 +72,8 @@ def _actor_names(actor: Actor) -> Iterator[Name]:
         for part, rule in _parts_of_name(actor.name):
             yield _name(actor, party, part, "name", rule)
     if actor.kind == "state":
-        for part in _state_names(actor):
-            yield _name(actor, party, part[0], part[1], part[2])
+        for written, kind, rule in _state_names(actor):
+            yield _name(actor, party, written, kind, rule)
 
 
 def _proxy_names(actor: Actor, proxy: Proxy) -> Iterator[Name]:
