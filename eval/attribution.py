@@ -15,7 +15,10 @@ from eval.scoring import load_scorer
 
 
 def measure(data: Path) -> dict[str, float]:
-    """Return the figures of the dev split; ``errors`` counts articles of all splits that raised or came back empty."""
+    """Return the figures of the dev split; ``errors`` counts articles of all splits that raised or came back empty.
+
+    An article in which the gold, too, attributes nothing is rightly empty.
+    """
     folder = data / "attribution"
     with gzip.open(folder / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -23,6 +26,8 @@ def measure(data: Path) -> dict[str, float]:
     gold = [row for row in rows if row.get("split", "dev") == "dev"]
     predicted = [predict(row, language) for row in gold]
     others = [predict(row, language) for row in rows if row.get("split", "dev") != "dev"]
+    attributed = {row["id"] for row in rows if row["attributions"]}
+    empty = {row["id"] for row in [*predicted, *others] if not row["attributions"]}
     result = load_scorer(folder / "score.py").score(gold, predicted)
     return {
         "content_f1": result["content_overlap"]["F1"] / 100,
@@ -30,7 +35,7 @@ def measure(data: Path) -> dict[str, float]:
         "direct_f1": result["content_overlap_direct"]["F1"] / 100,
         "direct_speaker": result["source_acc_on_matched_direct"] / 100,
         "source_linked_f1": result["source_linked"]["F1"] / 100,
-        "errors": float(sum(not row["attributions"] for row in [*predicted, *others])),
+        "errors": float(len(attributed & empty)),
     }
 
 

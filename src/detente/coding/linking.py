@@ -114,10 +114,12 @@ def _headline(scene: Scene) -> list[Found]:
 
 
 def _is_told_of(scene: Scene, name: Span) -> bool:
-    """Whether the article beneath a headline names the headline's speaker too."""
-    last = scene.text[name[0] : name[1]].split()[-1]
+    """Whether the article beneath a headline names its speaker too, or the headline quotes."""
+    words = scene.text[name[0] : name[1]].split()
     end = scene.paragraph.end
-    return last.lower() in scene.text[end : end + _BENEATH].lower()
+    if words[0].lower() not in {"the", "a", "an"} and scene.paragraph.quotations:
+        return True
+    return words[-1].lower() in scene.text[end : end + _BENEATH].lower()
 
 
 def _placed(carrier: Carrier, frame: Frame) -> Found:
