@@ -33,7 +33,7 @@ VIEWS = (
     "characterisations",
 )
 FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat")
-COMMANDS = ("read", "init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor")
+COMMANDS = ("read", "init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor", "dates")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -128,6 +128,11 @@ def _add_taking_away(commands: argparse._SubParsersAction[argparse.ArgumentParse
     check.set_defaults(run=_check)
     doctor = commands.add_parser("doctor", help="is everything detente needs here and working?")
     doctor.set_defaults(run=_doctor)
+    dates = commands.add_parser("dates", help="the time expressions (TIMEX3) of one text file; - reads standard input")
+    dates.add_argument("file", metavar="FILE")
+    dates.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="what relative dates are resolved against")
+    dates.add_argument("--timeml", action="store_true", help="the text with TIMEX3 elements, in place of JSON Lines")
+    dates.set_defaults(run=_dates)
 
 
 def _add_data_flags(parser: argparse.ArgumentParser) -> None:
@@ -281,6 +286,32 @@ def _doctor(_: argparse.Namespace) -> int:
 
     for line in examine():
         sys.stdout.write(line + "\n")
+    return 0
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from .dates import tag, timeml
+    from .errors import InputError
+    from .tables import as_json
+
+    try:
+        raw = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    except OSError as error:
+        raise InputError(f"{options.file}: cannot be read ({error.strerror})") from error
+    text = raw.decode("utf-8", errors="replace")
+    timexes = tag(text, options.published)
+    rows = [
+        {
+            "start": t.passage.start,
+            "end": t.passage.end,
+            "text": t.passage.text,
+            "type": t.type,
+            "value": t.value,
+            "mod": t.mod,
+        }
+        for t in timexes
+    ]
+    sys.stdout.write(timeml(text, timexes) if options.timeml else as_json(rows))
     return 0
 
 
