@@ -227,6 +227,27 @@ def test_a_headlines_label_is_no_speaker() -> None:
     assert attributions("Exclusive: Plant will close by Christmas\n\nNgozi Amadi spoke to the council.") == ()
 
 
+def test_what_is_expected_of_somebody_has_no_source() -> None:
+    (expected,) = attributions("Amadi is expected to close the plant.")
+    assert parts(expected) == ("", "is expected", ["Amadi", "to close the plant"])
+    assert (expected.basis, expected.firmness.level) == ("unstated", "hedged")
+
+
+def test_what_closes_a_sentence_is_its_first_speakers() -> None:
+    found = attributions("Reuters reported that Amadi had met Pardo, adding that he was late.")
+    assert [parts(a)[:2] for a in found] == [("Reuters", "reported"), ("Reuters", "adding")]
+
+
+def test_words_after_a_quotation_are_the_writers() -> None:
+    (quote,) = attributions('"The plant is doomed," Amadi said in a post on Truth Social on Thursday.')
+    assert parts(quote)[2] == ['"The plant is doomed,"']
+    assert quote.basis == "post"
+
+
+def test_a_firm_that_is_called_something_is_not_quoted() -> None:
+    assert attributions("A firm called Halden ran the plant.") == ()
+
+
 def test_furniture_says_nothing() -> None:
     assert attributions("Amadi said the plant will close.", "furniture") == ()
 
