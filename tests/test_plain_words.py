@@ -75,6 +75,23 @@ def test_describe_date_says_what_is_not_known(value: When, words: str) -> None:
     assert describe_date(value) == words
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2025, 5, 30), date(2025, 6, 5), "reported 5 June 2025"),
+        (date(2025, 6, 4), date(2025, 6, 5), "reported 5 June 2025"),
+        (date(2026, 1, 1), date(2026, 1, 31), "reported January 2026"),
+        (date(2025, 12, 26), date(2026, 1, 31), "reported January 2026"),
+        (date(2025, 5, 26), date(2025, 6, 10), "reported early June 2025"),
+        (date(2024, 12, 26), date(2025, 12, 31), "reported 2025"),
+        (date(2025, 5, 26), date(2025, 6, 29), "reported between 26 May and 29 June 2025"),
+        (date(1, 1, 1), date(9999, 12, 31), "reported 1 to 9999"),
+    ],
+)
+def test_describe_date_names_when_the_report_appeared(start: date, end: date, words: str) -> None:
+    assert describe_date(when(start, end, "reported")) == words
+
+
 def test_describe_date_gives_the_published_date_beside_an_unknown_one() -> None:
     published = when(date(2025, 6, 1), date(2025, 6, 30), "inferred")
     assert describe_date(UNKNOWN_DATE, published) == "date unknown (published June 2025)"

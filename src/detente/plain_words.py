@@ -72,6 +72,10 @@ _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹",
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _BOUNDS = ("about", "around", "at least", "at most", "almost", "approximately", "as much as", "less than", "more than",
            "nearly", "no more than", "over", "roughly", "some ", "under", "up to", "upwards of")  # fmt: skip
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+_NEWS = timedelta(days=7)
+_BACK = tuple(timedelta(days=days) for days in range(1, 8))
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -88,9 +92,7 @@ def describe_date(when: When, published: When = UNKNOWN_DATE) -> str:
     if when.end < when.start:
         return "date unknown"
     if when.basis == "reported":
-        # Only the day of the report is known; the days before it are no more than what it may reach back to.
-        short = (when.end - when.start).days < 31
-        return f"reported {describe_day(when.end) if short else describe_days(when.start, when.end)}"
+        return f"reported {_report_days(when.start, when.end)}"
     return describe_days(when.start, when.end, vague=when.basis == "vague")
 
 
@@ -114,7 +116,12 @@ def describe_span(start: date, end: date) -> str:
 
 def describe_day(day: date | None) -> str:
     """Return "5 June 2025"; "" for no day."""
-    return f"{day.day} {_month(day)}" if day else ""
+    return f"{day.day} {describe_month(day)}" if day else ""
+
+
+def describe_month(day: date) -> str:
+    """Return a day's month as "June 2025", whatever the machine's locale."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def describe_quantity(quantity: Quantity) -> str:
@@ -180,25 +187,6 @@ def _trimmed(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _month(day: date) -> str:
-    # Not strftime: month names must not follow the machine's locale.
-    names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    return f"{names[day.month - 1]} {day.year}"
-
-
 def _ends_month(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 
@@ -211,11 +199,11 @@ def _whole_unit(start: date, end: date) -> str:
     if start.month == 1 and end.month == 12:
         return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
     if months == 1:
-        return _month(start)
+        return describe_month(start)
     if months == 3 and start.month % 3 == 1:
         return f"{_QUARTERS[start.month // 3]} quarter of {start.year}"
-    first = _month(start).split()[0] if start.year == end.year else _month(start)
-    return f"{first} to {_month(end)}"
+    first = describe_month(start).split()[0] if start.year == end.year else describe_month(start)
+    return f"{first} to {describe_month(end)}"
 
 
 def _part_of_unit(start: date, end: date) -> str:
@@ -223,15 +211,31 @@ def _part_of_unit(start: date, end: date) -> str:
     if start.year != end.year:
         return ""
     if start.month == end.month:
-        first, length, name = start.replace(day=1), monthrange(start.year, start.month)[1], _month(start)
+        first, length, name = start.replace(day=1), monthrange(start.year, start.month)[1], describe_month(start)
     else:
         first, length, name = date(start.year, 1, 1), 366, str(start.year)
     left, right = (start - first).days / length, ((end - first).days + 1) / length
+    if right - left < 0.2:
+        return ""
     if right <= 0.4 and left <= 0.1:
         return f"early {name}"
     if left >= 0.6:
         return f"late {name}"
     return f"mid-{name}" if left >= 0.3 and right <= 0.72 else ""
+
+
+def _report_days(start: date, end: date) -> str:
+    """Return when something was reported: a report's day, month or part of one.
+
+    News may be some days older than its report: what reaches back to them is no part of the report's own date.
+    """
+    if end - start <= _NEWS:
+        return describe_day(end)
+    for first in (start, *(start + back for back in _BACK if start <= date.max - back)):
+        named = _whole_unit(first, end) or _part_of_unit(first, end)
+        if named:
+            return named
+    return _between(start, end)
 
 
 def _between(start: date, end: date) -> str:
@@ -245,4 +249,4 @@ def _first_day(start: date, end: date) -> str:
     """Return a first day without the month and year that the last day repeats."""
     if start.year != end.year:
         return describe_day(start)
-    return str(start.day) if start.month == end.month else f"{start.day} {_month(start).split()[0]}"
+    return str(start.day) if start.month == end.month else f"{start.day} {describe_month(start).split()[0]}"

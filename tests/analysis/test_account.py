@@ -13,9 +13,7 @@ from detente.analysis.gaps import find_gaps
 from detente.analysis.merge import merge_events
 from detente.analysis.outcomes import follow_up
 from detente.analysis.phases import find_phases
-from detente.analysis.phrasing import date_text
 from detente.types import (
-    UNKNOWN_DATE,
     Actor,
     Attribution,
     EventMention,
@@ -24,7 +22,6 @@ from detente.types import (
     Party,
     Passage,
     Story,
-    When,
 )
 
 PRAISE = mention("Aldora praised the harvest festival across the river.", "SUPPORT", on("2020-01-06"), "d1")
@@ -130,25 +127,3 @@ def test_a_phase_tells_at_most_six_events_in_order_of_date():
 
 def on_text(text: str) -> int:
     return ["January", "February", "March", "April", "May", "June", "July", "August"].index(text.split()[1])
-
-
-@pytest.mark.parametrize(
-    ("when", "words"),
-    [
-        (on("2025-06-05"), "5 June 2025"),
-        (on("2025-06-05", "reported"), "reported 5 June 2025"),
-        (on("2025-06"), "June 2025"),
-        (on("2025"), "2025"),
-        (When(date(2025, 4, 1), date(2025, 6, 30), "quarter", "stated"), "second quarter of 2025"),
-        (When(date(2025, 6, 3), date(2025, 6, 5), "day", "stated"), "3 June 2025 to 5 June 2025"),
-        (When(date(2024, 11, 1), date(2025, 1, 31), "month", "vague"), "November 2024 to January 2025"),
-        (When(None, date(2025, 6, 3), "day", "stated"), "by 3 June 2025"),
-        (UNKNOWN_DATE, "date not known"),
-    ],
-)
-def test_a_date_is_never_written_more_precisely_than_known(when, words):
-    assert date_text(when) == words
-
-
-def test_an_interval_within_a_month_is_written_as_the_month():
-    assert date_text(When(date(2025, 6, 1), date(2025, 6, 20), "month", "vague")) == "June 2025"

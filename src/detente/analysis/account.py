@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..plain_words import describe_date, describe_day, describe_days, describe_figure
 from ..types import (
     Attribution,
     Characterisation,
@@ -25,10 +26,7 @@ from .phrasing import (
     according_to,
     actor_names,
     best_mention,
-    date_text,
-    day_text,
     event_text,
-    figure_text,
     publishers,
     quoted,
     source_name,
@@ -101,15 +99,15 @@ def write_account(story: Story) -> tuple[Line, ...]:
 def _state(telling: _Telling) -> Line:
     """Return the state of the relationship on the story's day, in one sentence."""
     story = telling.story
-    day = day_text(story.as_of) if story.as_of else "the newest document"
+    day = describe_day(story.as_of) if story.as_of else "the newest document"
     if not story.phases:
         return Line(f"As of {day}, nothing between the actors could be dated.", day, (), "state")
     phase = story.phases[-1]
     last = _last_event(telling, phase)
-    words = f"As of {day}: {phase.label} since {day_text(phase.start)}, on {_sources(phase.sources)}"
+    words = f"As of {day}: {phase.label} since {describe_day(phase.start)}, on {_sources(phase.sources)}"
     if last is None:
         return Line(f"{words}.", day, (), "state")
-    told = f"{words}; the latest sign is that {event_text(last, telling.names)} ({date_text(last.when)})."
+    told = f"{words}; the latest sign is that {event_text(last, telling.names)} ({describe_date(last.when)})."
     return Line(told, day, (best_mention(last).passage,), "state")
 
 
@@ -127,9 +125,9 @@ def _phases(telling: _Telling) -> Iterator[Line]:
     story = telling.story
     turns = {turn.date: turn for turn in story.turning_points}
     for phase in story.phases:
-        until = f"to {day_text(phase.end)}" if phase.end else "and still so"
-        heading = f"{phase.label.capitalize()}: {day_text(phase.start)} {until} ({_sources(phase.sources)})"
-        yield Line(heading, day_text(phase.start), (), "phase")
+        until = f"to {describe_day(phase.end)}" if phase.end else "and still so"
+        heading = f"{phase.label.capitalize()}: {describe_day(phase.start)} {until} ({_sources(phase.sources)})"
+        yield Line(heading, describe_day(phase.start), (), "phase")
         if phase.start in turns:
             yield _turn(telling, turns[phase.start])
         for event in _key_events(story.events, phase):
@@ -144,12 +142,13 @@ def _phases(telling: _Telling) -> Iterator[Line]:
 
 
 def _turn(telling: _Telling, turn: TurningPoint) -> Line:
-    window = "" if turn.earliest == turn.latest else f" (between {day_text(turn.earliest)} and {day_text(turn.latest)})"
+    day, known = describe_day(turn.date), turn.earliest == turn.latest
+    window = "" if known else f" ({describe_days(turn.earliest, turn.latest)})"
     causes = "; ".join(
         f"“{quoted(cause)}” ({source_name(cause, telling.documents)})" for cause in turn.causes[:_CAUSES]
     )
     stated = f"stated causes: {causes}" if causes else "no source states a cause"
-    return Line(f"Turning point, {day_text(turn.date)}{window}: {stated}", day_text(turn.date), turn.causes, "turn")
+    return Line(f"Turning point, {day}{window}: {stated}", day, turn.causes, "turn")
 
 
 def _words(telling: _Telling, phase: Phase) -> Iterator[Line]:
@@ -160,7 +159,7 @@ def _words(telling: _Telling, phase: Phase) -> Iterator[Line]:
     for each in sorted(called, key=lambda c: (-c.firmness.score, len(c.passage.text), c.id)):
         chosen.setdefault(source_name(each.passage, telling.documents), each)
     for source, each in list(chosen.items())[:_WORDS]:
-        when = date_text(each.when)
+        when = describe_date(each.when)
         yield Line(f"A writer's words for it: “{quoted(each.passage)}” ({source})", when, (each.passage,), "words")
 
 
@@ -198,7 +197,7 @@ def _event(telling: _Telling, event: Event) -> Line:
     passages = (best.passage, *(m.passage for m in event.mentions if m is not best))
     who = publishers(passages, telling.documents, event.independent_sources)
     said = according_to(event, telling.attributions, telling.names)
-    when = date_text(event.when)
+    when = describe_date(event.when)
     text = f"{clause[:1].upper()}{clause[1:]}{said} — “{quoted(best.passage)}” ({who})"
     return Line(text, when, passages, "event")
 
@@ -218,7 +217,9 @@ def _is_money(claim: Claim) -> bool:
 
 
 def _question(telling: _Telling, question: Question, claims: Sequence[Claim]) -> Line:
-    figures = dict.fromkeys(f"{figure_text(c.quantity)} ({source_name(c.passage, telling.documents)})" for c in claims)
+    figures = dict.fromkeys(
+        f"{describe_figure(c.quantity)} ({source_name(c.passage, telling.documents)})" for c in claims
+    )
     shown = list(figures)[:_CLAIMS]
     more = f" and {len(figures) - _CLAIMS} more" if len(figures) > _CLAIMS else ""
     verdict = "" if question.verdict == "single" else f" — {question.verdict.replace('_', ' ')}"
@@ -251,7 +252,7 @@ def _expectation(telling: _Telling, expectation: Expectation, outcome: Outcome) 
     evidence = [telling.events[id_] for id_ in outcome.evidence if id_ in telling.events]
     passages = (expectation.passage, *(best_mention(event).passage for event in evidence if event.mentions))
     due = expectation.due
-    when = date_text(due) if due.start or due.end else "no date given"
+    when = describe_date(due) if due.start or due.end else "no date given"
     source = source_name(expectation.passage, telling.documents)
     text = f"{expectation.kind.capitalize()}: “{quoted(expectation.passage)}” ({source}) — {outcome.status}"
     return Line(f"{text}: {_STATUS[outcome.status]}", when, passages, "due")

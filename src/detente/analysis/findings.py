@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ..plain_words import describe_day, describe_month
 from ..types import Actor, Attribution, Event, Passage, Phase, Story
 from .lines import Line
-from .phrasing import best_mention, day_text, month_text
+from .phrasing import best_mention
 from .signals import concerns_pair, likely_day
 
 _MATERIAL = frozenset({2, 4})
@@ -39,10 +40,12 @@ def _words_before_deeds(phase: Phase, events: Sequence[Event], as_of: date | Non
     good = [(day, e) for e in events if e.polarity == "+" and (day := likely_day(e.when)) and day >= phase.start]
     deeds = sorted(((day, e) for day, e in good if e.quad in _MATERIAL), key=lambda d: (d[0], d[1].id))
     words = tuple(best_mention(e).passage for day, e in good if e.quad not in _MATERIAL and e.mentions)[:_EVIDENCE]
-    start = day_text(phase.start)
+    start = describe_day(phase.start)
     if deeds and deeds[0][0] - phase.start >= _LATER and words:
         first = best_mention(deeds[0][1]).passage
-        text = f"Words warmed on {start}; the first deed that the sources report followed on {day_text(deeds[0][0])}"
+        text = (
+            f"Words warmed on {start}; the first deed that the sources report followed on {describe_day(deeds[0][0])}"
+        )
         yield Line(text, start, (*words, first), "finding")
     elif not deeds and words and as_of is not None and as_of - phase.start >= _LATER:
         yield Line(f"Words warmed on {start}; no source reports a deed since", start, words, "finding")
@@ -69,7 +72,7 @@ def _one_sided(phase: Phase, events: Sequence[Event], actors: Sequence[Actor]) -
     if len(acts[most]) >= _TIMES * max(len(acts[least]), 1):
         text = f"{names[most]} acted {len(acts[most])} times and {names[least]} {len(acts[least])} times in this phase"
         passages = tuple(best_mention(event).passage for event in acts[most])[:_EVIDENCE]
-        yield Line(f"{text} ({phase.label})", day_text(phase.start), passages, "finding")
+        yield Line(f"{text} ({phase.label})", describe_day(phase.start), passages, "finding")
 
 
 def _attention(actor: Actor, story: Story) -> Iterator[Line]:
@@ -82,9 +85,9 @@ def _attention(actor: Actor, story: Story) -> Iterator[Line]:
     for before, after in pairwise(covered):
         counts = len(said[before]), len(said[after])
         if max(counts) >= _LOUD and min(counts) * _LOUD <= max(counts):
-            text = (f"{actor.name}'s quoted words named {others[0].name} {counts[0]} times in {month_text(before)} "
-                    f"and {counts[1]} times in {month_text(after)}")  # fmt: skip
-            yield Line(text, month_text(after), tuple(said[before] + said[after])[:_EVIDENCE], "finding")
+            text = (f"{actor.name}'s quoted words named {others[0].name} {counts[0]} times in {describe_month(before)} "
+                    f"and {counts[1]} times in {describe_month(after)}")  # fmt: skip
+            yield Line(text, describe_month(after), tuple(said[before] + said[after])[:_EVIDENCE], "finding")
 
 
 def _naming(actor: Actor, other: Actor, story: Story) -> dict[date, list[Passage]]:

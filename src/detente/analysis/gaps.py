@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import PurePath
 
+from ..plain_words import describe_day
 from ..types import Coding, Document, Event, Gap
-from .phrasing import day_text
 from .signals import between_actors
 
 _SILENCE = timedelta(days=120)
@@ -59,7 +59,7 @@ def _silences(documents: Sequence[Document], day: date | None) -> Iterator[Gap]:
         if after - before > _SILENCE:
             yield Gap(
                 "no documents",
-                f"nothing read from {day_text(before)} to {day_text(after)} ({(after - before).days} days)",
+                f"nothing read from {describe_day(before)} to {describe_day(after)} ({(after - before).days} days)",
             )
 
 

@@ -1,51 +1,16 @@
-"""The words of the account: dates no more precise than known, who did what to whom, and who says so."""
+"""The words of the account: who did what to whom, and who says so."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import date
 from functools import cache
 from pathlib import PurePath
 
 from ..rulebook import load_table
-from ..types import Actor, Attribution, Document, Event, EventMention, Party, Passage, Quantity, When
+from ..types import Actor, Attribution, Document, Event, EventMention, Party, Passage
 
-_MONTHS = ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December")  # fmt: skip
 _PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "that", "which", "one", "some"})
-_SIGNS = frozenset("$€£¥₹")
-_QUARTERS = ("first", "second", "third", "fourth")
-_WEEK = 7  # days within which news is dated by its report
 _QUOTED = 260  # characters of a sentence shown; the whole of it is one click away
-
-
-def day_text(day: date) -> str:
-    """Return a day as "5 June 2025"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def date_text(when: When) -> str:
-    """Return a date in words, no more precise than it is known."""
-    if when.start is None or when.end is None:
-        known = when.start or when.end
-        return "date not known" if known is None else f"{'from' if when.start else 'by'} {day_text(known)}"
-    if when.basis == "reported" and (when.end - when.start).days < _WEEK:
-        return f"reported {day_text(when.end)}"
-    if when.precision == "quarter":
-        return f"{_QUARTERS[(when.start.month - 1) // 3]} quarter of {when.start.year}"
-    written = {"year": _year_text, "month": month_text}.get(when.precision, day_text)
-    first, last = written(when.start), written(when.end)
-    said = "reported " if when.basis == "reported" else ""
-    return said + (first if first == last else f"{first} to {last}")
-
-
-def month_text(day: date) -> str:
-    """Return a day's month as "June 2025"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
-def _year_text(day: date) -> str:
-    return str(day.year)
 
 
 def event_text(event: Event, names: Mapping[str, str]) -> str:
@@ -114,13 +79,6 @@ def quoted(passage: Passage) -> str:
     if len(text) <= _QUOTED:
         return text
     return text[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
-def figure_text(quantity: Quantity) -> str:
-    """Return a quantity as written, with its bound where the words themselves do not hold it."""
-    written = " ".join(quantity.passage.text.split())
-    bound = {"at_least": "at least ", "at_most": "at most ", "about": "about "}.get(quantity.qualifier, "")
-    return bound + written if written[:1].isdigit() or written[:1] in _SIGNS else written
 
 
 def publishers(passages: Iterable[Passage], documents: Mapping[str, Document], independent: int = 0) -> str:
