@@ -30,7 +30,7 @@ train:
 	python3 -m venv .venv-train
 	.venv-train/bin/python -m pip install --upgrade pip
 	.venv-train/bin/python -m pip install -e '.[train]'
-	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.train --data ../shared/eval
 
 lock:
 	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes -o requirements/lock.txt
