@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.coding.invented_actors import language
 
 from detente.coding.language import Language
 from detente.proposals import ProxyRule, find_proxies, propose_actors, proxy_rules
+from detente.storyfile import read_story_file, write_story_file
 from detente.types import Actor, Document
 
 ARTICLES = (
@@ -85,3 +90,35 @@ def test_proxy_rules_match_their_examples_and_nothing_else(rule: ProxyRule) -> N
 def test_a_possessive_pronoun_is_reported_so_that_its_owner_can_be_checked() -> None:
     assert list(find_proxies("His company Skylark lost money.", ("Roe",))) == [("Skylark", "company", 0)]
     assert list(find_proxies("Roe's company Skylark lost money.", ("Roe",))) == [("Skylark", "company", -1)]
+
+
+PROXIES = st.sampled_from(["Skylark", "skylark", "Harbour PAC", "Harbour  PAC", "A", "Rask", "Holm Fund"])
+CALLED = st.sampled_from(["Ana Brandt", "Viktor Rask", "Brandt", "Rask", "Viktor Brandt", "Norway", "Chile"])
+SENTENCES = st.builds(
+    lambda shape, name, proxy: shape.format(name=name, proxy=proxy),
+    st.sampled_from(
+        [
+            "{name} founded {proxy}.",
+            "{name}'s group {proxy} (HP) grew.",
+            "{proxy} chief {name} left.",
+            "{name} met Rask.",
+        ]
+    ),
+    CALLED,
+    PROXIES,
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(SENTENCES, min_size=1, max_size=8), st.lists(CALLED, min_size=2, max_size=3, unique=True))
+def test_what_is_proposed_is_a_story_that_can_be_read(sentences: list[str], names: list[str]) -> None:
+    actors, _ = propose_actors([Document("1", " ".join(sentences))], language(), names)
+    with TemporaryDirectory() as folder:
+        write_story_file(Path(folder), "A story", actors)
+        assert read_story_file(Path(folder)).actors == actors
+
+
+def test_what_is_said_of_both_stands_for_whom_more_sentences_give_it(words: Language) -> None:
+    text = "Ana Brandt founded Harbour PAC. Brandt launched Harbour PAC. Rask led Harbour PAC."
+    actors, _ = propose_actors([Document("1", text)], words, ("Ana Brandt", "Viktor Rask"))
+    assert [[proxy.id for proxy in actor.proxies] for actor in actors] == [["harbour-pac"], []]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -24,6 +25,15 @@ _MOST_ROLES = 5
 _MOST_PROXIES = 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """That articles say something stands for an actor: as what, the first sentence that does, and how many do."""
+
+    kind: ProxyKind
+    sentence: str
+    times: int
+
+
 class ProxyRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that say what stands for an actor."""
 
@@ -41,7 +51,7 @@ def propose_actors(
     sentences = [_sentences(document, language) for document in _spread(documents)]
     entities = [[_entities(s.text, language) for s in inside] for inside in sentences]
     kinds = _kinds(entities)
-    chosen = tuple(names) or _most_connected(entities, kinds)
+    chosen = tuple(dict.fromkeys(names)) or _most_connected(entities, kinds)
     notes = [] if names else _why(chosen, entities)
     bare = tuple(Actor(chr(97 + i), name, kinds.get(name, _guess(name))) for i, name in enumerate(chosen))
     actors, more = _describe(bare, sentences, entities, language)
@@ -158,15 +168,17 @@ def _describe(
     mentions = [find_mentions(inside, bare, language) for inside in sentences]
     roles = _roles(bare, sentences, mentions)
     flat = [mention for group in mentions for mention in group]
+    aliases = _unshared({actor.id: (actor.name, *_aliases(actor, seen, bare)) for actor in bare})
+    signs = {actor.id: _signs(actor, aliases[actor.id], sentences, flat) for actor in bare}
+    proxies = _allot(signs, aliases, "\n".join(s.text for inside in sentences for s in inside))
     actors, notes = [], []
     for actor in bare:
-        aliases = _aliases(actor, seen, bare)
-        proxies, why = _proxies(actor, aliases, sentences, flat)
+        called, stands_for = aliases[actor.id], proxies[actor.id]
         held = tuple(f"the {role}" for role, _ in roles[actor.id].most_common(_MOST_ROLES))
-        actors.append(Actor(actor.id, actor.name, actor.kind, aliases, held, _pronouns(actor), proxies))
-        notes += [f"{actor.name}: also {', '.join(aliases)}"] if aliases else []
+        actors.append(Actor(actor.id, actor.name, actor.kind, called, held, _pronouns(actor), stands_for))
+        notes += [f"{actor.name}: also {', '.join(called)}"] if called else []
         notes += [f"{actor.name}: called {', '.join(held)}"] if held else []
-        notes += why
+        notes += [f"{p.name} for {actor.name}: “{signs[actor.id][p.name].sentence}”" for p in stands_for]
     return tuple(actors), notes
 
 
@@ -208,22 +220,51 @@ def _pronouns(actor: Actor) -> tuple[str, ...]:
     return (told,) if told else ()
 
 
-def _proxies(
+def _unshared(names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return each actor's names after its first, without those that are written like another name of the record."""
+    owners = Counter(key for own in names.values() for key in {_key(name) for name in own})
+    return {
+        actor: tuple(name for name in own[1:] if owners[_key(name)] == 1 and _key(name) not in {"", _key(own[0])})
+        for actor, own in names.items()
+    }
+
+
+def _signs(
     actor: Actor, aliases: tuple[str, ...], sentences: Sequence[tuple[Sentence, ...]], mentions: Sequence[Mention]
-) -> tuple[tuple[Proxy, ...], list[str]]:
-    found: dict[str, tuple[ProxyKind, str]] = {}
-    counts: Counter[str] = Counter()
+) -> dict[str, _Sign]:
+    """Return what the articles say stands for an actor, by its name."""
+    found: dict[str, _Sign] = {}
     own = {(m.passage.document_id, m.passage.start) for m in mentions if m.parties[0].id == actor.id}
     for passage in (s.passage for inside in sentences for s in inside):
         for name, kind, start in find_proxies(passage.text, (actor.name, *aliases)):
             # "His company" is the actor's only where the pronoun is.
             if start < 0 or (passage.document_id, passage.start + start) in own:
-                found.setdefault(name, (kind, passage.text[:120]))
-                counts[name] += 1
-    kept = [name for name, _ in counts.most_common(_MOST_PROXIES) if _slug(name)]
-    text = "\n".join(s.text for inside in sentences for s in inside)
-    proxies = tuple(Proxy(_slug(name), name, found[name][0], _acronym(name, text)) for name in kept)
-    return proxies, [f"{name} for {actor.name}: “{found[name][1]}”" for name in kept]
+                first = found.get(name, _Sign(kind, passage.text[:120], 0))
+                found[name] = replace(first, times=first.times + 1)
+    return found
+
+
+def _allot(
+    signs: dict[str, dict[str, _Sign]], aliases: dict[str, tuple[str, ...]], text: str
+) -> dict[str, tuple[Proxy, ...]]:
+    """Return each actor's proxies: a name said of several goes to whom most sentences give it, or to nobody."""
+    taken = {_slug(name) for own in aliases.values() for name in own} | set(signs)
+    allotted: dict[str, tuple[Proxy, ...]] = {}
+    for actor, found in signs.items():
+        rivals = Counter({_slug(n): s.times for other in signs if other != actor for n, s in signs[other].items()})
+        kept: list[Proxy] = []
+        for name in sorted(found, key=lambda n: (-found[n].times, n)):
+            slug = _slug(name)
+            if slug and slug not in taken and rivals[slug] < found[name].times and len(kept) < _MOST_PROXIES:
+                short = tuple(a for a in _acronym(name, text) if _slug(a) not in taken | {slug})
+                taken |= {slug, *map(_slug, short)}
+                kept.append(Proxy(slug, name, found[name].kind, short))
+        allotted[actor] = tuple(kept)
+    return allotted
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _acronym(name: str, text: str) -> tuple[str, ...]:
