@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,45 @@ def test_rival_causes_of_a_turn_are_kept_side_by_side():
     assert [cause.text for cause in told] == ["the arrest of its envoy", "the unpaid grain debt"]
 
 
-@pytest.mark.parametrize("text", ["", "after " * 20_000, "over" * 50_000, "row over " + "x" * 100_000])
+REPORT = (
+    "Aldora broke off its talks with Berenia on Friday.\n\nThe queen was upset because the canal toll doubled.\n\n"
+    "Wool is dear.\n\nThe cause of the fire was a lamp.\n\n"
+    "Why now? Her aides say the grain debt. Others, who asked not to be named, point to the fleet. Rain fell."
+)
+
+
+def test_a_report_of_the_turn_may_explain_it_beside_the_sentence_that_tells_it():
+    break_off = mention(REPORT.split(".")[0] + ".", "SANCTION", on("2024-05-03"))
+    report = replace(document("d1", "2024-05-04"), text=REPORT)
+    events = merge_events([coding(break_off)], [report], ())
+    told = causes_of_turn(date(2024, 5, 3), "-", events, (), [report])
+    assert {cause.text for cause in told} == {
+        "the canal toll doubled",
+        "Her aides say the grain debt",
+        "Others, who asked not to be named, point to the fleet",
+    }
+    assert all(REPORT[cause.start : cause.end] == cause.text for cause in told)
+
+
+@pytest.mark.parametrize(("name", "published"), [("d1", "2024-09-01"), ("d7", "2024-05-04")])
+def test_a_report_of_another_time_or_of_something_else_explains_nothing(name, published):
+    break_off = mention(REPORT.split(".")[0] + ".", "SANCTION", on("2024-05-03"))
+    events = merge_events([coding(break_off)], [document("d1")], ())
+    report = replace(document(name, published), text=REPORT)
+    assert causes_of_turn(date(2024, 5, 3), "-", events, (), [report]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Why now? " * 20_000,
+        "the " * 50_000,
+        "upset " * 30_000,
+        "after " * 20_000,
+        "over" * 50_000,
+        "row over " + "x" * 100_000,
+    ],
+)
 def test_hostile_sentences_take_no_time(text):
     assert isinstance(causes(text), list)

@@ -34,7 +34,7 @@ def find_turns(
         around = _near_ids(day, stage.span.polarity, days)
         near = [event for event in events if event.id in around]
         earliest, latest = _window(stages, number, days, published)
-        causes = causes_of_turn(day, stage.span.polarity, near, characterisations)
+        causes = causes_of_turn(day, stage.span.polarity, near, characterisations, documents)
         ids = tuple(event.id for event in near)
         turn_id = make_id("turn", day, stage.span.polarity, *ids)
         turns.append(TurningPoint(turn_id, day, earliest, latest, causes, ids))
