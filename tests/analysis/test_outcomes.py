@@ -80,6 +80,27 @@ def test_a_threat_repeated_is_not_a_threat_kept():
     assert outcome(again, expected=threat, as_of="2024-06-20").status == "open"
 
 
+def test_what_is_said_is_not_settled_by_the_saying_of_it_nor_by_a_reprint_or_a_reminder():
+    text = "Aldora threatened to close the Sunda canal to Berenia."
+    threat = replace(PROMISE, kind="threat", what="close the Sunda canal", passage=Passage("d1", 0, len(text), text))
+    made = mention(text, "COERCE", on("2024-05-04"), "d1")
+    reprint = mention(text, "COERCE", on("2024-05-06"), "d2")
+    reminder = mention("Aldora warned that the Sunda canal would close to Berenia.", "SANCTION", on("2024-06-10"), "d3")
+    assert outcome(made, reprint, reminder, expected=threat, as_of="2024-06-20").status == "open"
+
+
+def test_a_meeting_agreed_on_is_kept_by_the_next_meeting_however_it_is_told():
+    text = "The two sides agreed to meet again."
+    agreed = replace(PROMISE, who=None, what="to meet again", passage=Passage("d1", 0, len(text), text),
+                     due=UNKNOWN_DATE)  # fmt: skip
+    talks = mention("Envoys of Aldora and Berenia sat down in the old fort.", "CONSULT", on("2024-06-10"), "d2", "a+b")
+    later = mention("Aldora's queen called on Berenia's king.", "CONSULT", on("2024-07-20"), "d3")
+    result = outcome(talks, later, expected=agreed)
+    assert (result.status, len(result.evidence)) == ("kept", 1)
+    about = replace(agreed, what="to meet the miners of the north")
+    assert outcome(talks, later, expected=about).status == "open"
+
+
 def test_a_threat_given_up_is_withdrawn():
     text = "Aldora threatened to close the Sunda canal to Berenia."
     threat = replace(PROMISE, kind="threat", what="close the Sunda canal", passage=Passage("d1", 0, len(text), text))

@@ -11,6 +11,7 @@ from functools import cache
 
 from ..rulebook import load_table
 from ..types import Event, Expectation, ExpectationKind, ExpectationStatus, Outcome
+from .signals import between_actors
 from .wording import Wording, content_words, word_weights
 
 _ALIKE = 0.3  # weighted cosine from which an event is about what was expected
@@ -25,6 +26,12 @@ _ANNOUNCING: Mapping[ExpectationKind, frozenset[str]] = {
     "prediction": frozenset({"REQUEST"}),
 }
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_SAID_AGAIN = re.compile(
+    r"\b(?:threat(?:s|en|ens|ened|ening)?|vow(?:s|ed)?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|warn(?:s|ed|ing)?)\b"
+)
+_MEETING = re.compile(r"(?:to )?(?:meet|talk|speak|hold (?:\w+ )?talks)(?: again| soon| (?:before|in|on)\b.*)?$")
+    r"(?:to )?(?:meet|talk|speak|hold (?:\w+ )?talks)(?: again| soon| shortly| before\b.*| in\b.*)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class _Happened:
     event: Event
     words: frozenset[str]
     text: str
+    sentences: frozenset[str]
     documents: frozenset[str]
 
 
@@ -47,7 +55,7 @@ def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_o
     weights = word_weights({*wanted, *(each.words for each in happened)})
     index = _by_word(happened)
     return tuple(
-        _outcome(each, _about(each, words, index, weights), as_of)
+        _outcome(each, _about(each, words, index, weights, happened), as_of)
         for each, words in zip(expectations, wanted, strict=True)
     )
 
@@ -55,7 +63,8 @@ def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_o
 def _happened(event: Event) -> _Happened:
     texts = list(dict.fromkeys(mention.passage.text[:1_000] for mention in event.mentions))[:6]
     words = frozenset().union(*map(content_words, texts))
-    return _Happened(event, words, " ".join(texts).lower(), frozenset(m.passage.document_id for m in event.mentions))
+    documents = frozenset(mention.passage.document_id for mention in event.mentions)
+    return _Happened(event, words, " ".join(texts).lower(), frozenset(texts), documents)
 
 
 def _by_word(happened: Iterable[_Happened]) -> dict[str, list[_Happened]]:
@@ -71,8 +80,16 @@ def _about(
     words: frozenset[str],
     index: Mapping[str, Sequence[_Happened]],
     weights: Mapping[str, float],
+    happened: Sequence[_Happened],
 ) -> list[_Happened]:
-    """Return the later events that are about what was expected, the most alike first."""
+    """Return the later events that are about what was expected, the most alike first.
+
+    Where the two are to meet, their next meeting is about it however it is worded.
+    """
+    if expectation.kind in ("promise", "scheduled") and _MEETING.match(expectation.what):
+        met = (each for each in happened if each.event.type == "CONSULT" and between_actors(each.event))
+        later = [each for each in met if _later(expectation, each)]
+        return sorted(later, key=lambda each: (each.event.when.end or date.max, each.event.id))[:1]
     wanted = Wording.of(words, weights)
     rare = sorted(words, key=lambda word: (-weights[word], word))[:10]
     candidates = {each.event.id: each for word in rare for each in index.get(word, ())}
@@ -85,11 +102,16 @@ def _about(
 
 
 def _later(expectation: Expectation, happened: _Happened) -> bool:
-    """Whether the event came after the words, and not merely in the same report."""
+    """Whether the event came after the words, and not merely in the same report or as the saying of them."""
     said, came = expectation.said.start, happened.event.when.end
-    if said is None or came is None or came < said:
+    if said is None or came is None or came < said or _is_the_saying(expectation, happened):
         return False
     return came > said or bool(happened.documents - {expectation.passage.document_id})
+
+
+def _is_the_saying(expectation: Expectation, happened: _Happened) -> bool:
+    """Whether a report of the event is the sentence that voices the expectation, or a reprint of it."""
+    return expectation.passage.text[:1_000] in happened.sentences
 
 
 def _by_whom(expectation: Expectation, event: Event) -> bool:
@@ -119,7 +141,8 @@ def _says(expectation: Expectation, happened: _Happened) -> ExpectationStatus | 
         return "withdrawn"
     if event.modality == "negated" or broken or event.type == "REJECT":
         return "withdrawn" if expectation.kind in ("threat", "prediction") else "broken"
-    if event.modality != "asserted" or event.type in _ANNOUNCING[expectation.kind]:
+    announced = event.type in _ANNOUNCING[expectation.kind] or _SAID_AGAIN.search(happened.text) is not None
+    if event.modality != "asserted" or announced:
         return None
     due = expectation.due.end
     in_time = due is None or event.when.start is None or event.when.start <= _after(due)
