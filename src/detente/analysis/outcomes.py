@@ -30,8 +30,6 @@ _SAID_AGAIN = re.compile(
     r"\b(?:threat(?:s|en|ens|ened|ening)?|vow(?:s|ed)?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|warn(?:s|ed|ing)?)\b"
 )
 _MEETING = re.compile(r"(?:to )?(?:meet|talk|speak|hold (?:\w+ )?talks)(?: again| soon| (?:before|in|on)\b.*)?$")
-    r"(?:to )?(?:meet|talk|speak|hold (?:\w+ )?talks)(?: again| soon| shortly| before\b.*| in\b.*)?$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
