@@ -73,10 +73,16 @@ def test_names_and_proxies_are_found(text: str, expected: list[tuple[str, str]])
         "Mrs Rask spoke.",
         "A rocket company lost money.",
         "They rask the ground.",
+        "We met June Rask there.",
     ],
 )
 def test_namesakes_are_nobody_of_the_story(text: str) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize("text", ["On 30 June Rask left.", "In early April Rask left.", "By May Rask had left."])
+def test_a_month_before_a_surname_is_no_forename(text: str) -> None:
+    assert ("Rask", "b") in mentions(text)
 
 
 def test_a_proxy_mention_says_whom_it_stands_for() -> None:

@@ -14,6 +14,12 @@ _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
 _WORD_BEFORE = re.compile(r"([\w][\w.’'-]{0,40})[ \u00a0]{1,2}$")
 _NEXT_WORD = re.compile(r"(?:[’']s)?(,)?[ \u00a0]([\w][\w’'-]{0,30})")
 _FORENAME_INITIAL = re.compile(r"\b([A-Z][\w’'-]{1,30}) (?:[A-Z]\.? ?){1,2}$")
+# "On 30 June Roe left": no June Roe.
+_BEFORE_MONTH = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|\b(?:in|since|by|until|last|this|next|early|mid|late|of|from|after|before|for))"
+    r"[ \u00a0-]\w+[ \u00a0]$",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"(?:, [\w .]{2,30})?(?: ?\([^)]{1,40}\))? ?[–—:-]")
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 # "Talks in Tehran" are held at a place; "talks with Tehran" are held with a government.
@@ -157,6 +163,8 @@ def _other_name_precedes(text: str, found: Found) -> bool:
         return False
     if plain in titles():
         return bool(titles()[plain] and name.pronoun and titles()[plain] != name.pronoun)
+    if plain in CALENDAR and _BEFORE_MONTH.search(text[max(0, found.start - len(before) - 24) : found.start]):
+        return False
     if plain in forenames() or len(plain) == 1:
         return plain not in name.own and fold(word_before(text, found.start - len(before) - 1)) not in name.own
     if name.kind == "proxy" or plain in CALENDAR or plain in name.own:
