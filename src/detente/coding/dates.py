@@ -67,8 +67,10 @@ def tag_dates(sentences: tuple[Sentence, ...], published: When) -> tuple[Timex, 
     """Return the time expressions of a document's sentences, in reading order.
 
     Where the day of publication is only known as a span (a month, say), an expression that leans on it is resolved
-    from both ends and keeps what they have in common.
+    from both ends and keeps what they have in common. Where only one end is known, nothing leans on it.
     """
+    if not published.known:
+        published = UNKNOWN_DATE
     places = [place for number, sentence in enumerate(sentences) for place in _find(sentence.passage, number)]
     narrative = _is_narrative(places, published)
     early = list(_resolve(places, published.start, narrative))

@@ -19,9 +19,8 @@ from .timex_values import when_of
 
 _REPORTED_DAYS = 6  # news is told within the week it happens
 _WINDOW = 1_500  # characters on each side of an event
-_FEATURE = 12  # and in a text without a dateline
 _PHRASE = 60  # characters of a quotation that may be no more than a phrase
-_NEIGHBOURS = 2  # how many sentences back a date carries on in the news
+_SECTION = 40  # how many sentences back a date carries on
 _ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
                           r"from|into|over|alone|later|earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
                           r"[a-z]{3,}(?<!ed)\b", re.ASCII)  # fmt: skip
@@ -30,7 +29,10 @@ _PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|be
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?\w+(?:ed|en|ne|t|wn|un|id|ld|de)\b")
 _PAST = re.compile(rf"\b(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|would|can|could|may|might|says?)\b|['’](?:re|ve|ll)\b")
-_CARRIED_DAYS = 31  # a date that is vaguer than a month is not carried to the next sentence
+_CARRIED_DAYS = 31  # in the news a date that is vaguer than a month is not carried to the next sentence
+_CARRIED_YEAR = 366  # nor one vaguer than a year in a text that bears no date
+_CLOCKED = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:seconds|moments|minutes|hours?)\s+(?:later|after)\b", re.IGNORECASE)
+_MEANWHILE = re.compile(r"\W*(?:until|till|when|while|as|once)\b", re.IGNORECASE)
 _JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
 _BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
 
@@ -116,7 +118,7 @@ def _own_date(setting: _Setting, published: When, modality: Modality) -> When | 
 
 def _is_phrase(setting: _Setting, clause: Clause) -> bool:
     """Whether a quotation is only a phrase ("very disappointed") of the sentence around it."""
-    words_of = " ".join(setting.text[s:e] for s, e in clause.spans)
+    words_of = _words(setting, clause)
     return clause.kind == "quote" and len(words_of) < _PHRASE and not _PAST.search(words_of)
 
 
@@ -208,30 +210,89 @@ def _saying_date(setting: _Setting, published: When, modality: Modality) -> When
         ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
         if ranked and ranked[0][1].when.end is not None:
             when = ranked[0][1].when
-            own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
-            return _week_to(when.end) if _PLUPERFECT.search(own) and when.end else when
+            before = _PLUPERFECT.search(_words(setting, setting.own))
+            return _week_to(when.end) if before and when.end else when
     return None
 
 
 def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
-    """The date the story is at, from the sentences just before.
+    """The date the story is at: the last one told before, in this paragraph or in a section about days long gone.
 
-    In news it holds within its paragraph; in a text without a dateline, up to the next date or heading.
+    A new heading ends it, and so does a date too vague to be carried on.
     """
-    own = " ".join(setting.text[s:e] for s, e in setting.own.spans)
-    told = _PAST.search(own) is not None and _PRESENT.search(own) is None and _PLUPERFECT.search(own) is None
-    if setting.own.kind in {"relative", "aside", "subordinate"} or not told:
+    if not _is_told(setting):
         return None
-    here = reading.sentences[index]
-    feature = reading.published.basis not in {"stated", "relative"}
-    for before in reversed(reading.sentences[max(0, index - (_FEATURE if feature else _NEIGHBOURS)) : index]):
-        if (before.paragraph != here.paragraph and not feature) or before.block != here.block:
-            break
-        earlier = _set(before, before.passage, reading.timexes)
-        when = _own_date(earlier, reading.published, "asserted")
-        if when is not None and when.start and when.end and (when.end - when.start).days <= _CARRIED_DAYS:
-            return When(when.start, when.end, when.precision, "vague" if when.basis == "vague" else "focus")
+    section = _section(reading.sentences, index)
+    paragraph, feature = reading.sentences[index].paragraph, _is_feature(reading.published)
+    opening = next((s for s in reversed(section) if s.paragraph == paragraph), reading.sentences[index])
+    clocked = _CLOCKED.match(opening.text) is not None
+    for before in section:
+        earlier = _telling(before, reading)
+        when = _own_date(earlier, reading.published, "asserted") if earlier else None
+        if when is None or when.start is None or when.end is None:
+            continue
+        headed = section[-1].block == "heading" and _is_long_gone(when, reading.published)
+        near = before.paragraph == paragraph or feature or headed or clocked
+        if not near or (when.end - when.start).days > (_CARRIED_YEAR if feature else _CARRIED_DAYS):
+            return None
+        return When(when.start, when.end, when.precision, "vague" if when.basis == "vague" else "focus")
     return None
+
+
+def _is_told(setting: _Setting) -> bool:
+    """Whether a clause tells the story on: in the past tense, and not of what was before it."""
+    clause = setting.own
+    if clause.kind == "quote":
+        said = [setting.clauses[clause.parent], *(c for c in setting.clauses if c.kind == "saying")]
+        return any(_PAST.search(_words(setting, c)) for c in said)
+    own = _words(setting, clause)
+    if clause.kind in {"relative", "aside"} or (clause.kind == "subordinate" and not _MEANWHILE.match(own)):
+        return False
+    return _PAST.search(own) is not None and not _is_aside(own)
+
+
+def _is_aside(words_of: str) -> bool:
+    """Whether a clause leaves the story: for the present, or for what had been before."""
+    return _PRESENT.search(words_of) is not None or _PLUPERFECT.search(words_of) is not None
+
+
+def _telling(sentence: Sentence, reading: Reading) -> _Setting | None:
+    """A sentence that may move the date the story is at; None for one without a date, or beside the story."""
+    if not _within(reading.timexes, sentence.passage):
+        return None
+    setting = _set(sentence, sentence.passage, reading.timexes)
+    return None if _is_aside(_words(setting, setting.own)) else setting
+
+
+def _section(sentences: Sequence[Sentence], index: int) -> list[Sentence]:
+    """The sentences before one, backwards, up to and with the heading over them; what is no prose is passed over."""
+    section: list[Sentence] = []
+    here = sentences[index]
+    for before in reversed(sentences[max(0, index - _SECTION) : index]):
+        listed = before.block == "list" and before.paragraph != here.paragraph
+        if before.block == "title" or here.block in {"title", "heading"} or listed:
+            break
+        if before.block in {"body", "list", "heading"}:
+            section.append(before)
+        if before.block == "heading":
+            break
+    return section
+
+
+def _is_feature(published: When) -> bool:
+    """Whether a text bears no date of its own: it was not written on the day after."""
+    return published.basis not in {"stated", "relative"}
+
+
+def _is_long_gone(when: When, published: When) -> bool:
+    """Whether a date lies before the news of the day."""
+    if when.end is None or published.start is None:
+        return False
+    return (published.start - when.end).days > _REPORTED_DAYS
+
+
+def _words(setting: _Setting, clause: Clause) -> str:
+    return " ".join(setting.text[start:end] for start, end in clause.spans)
 
 
 def _reported(published: When, headline: bool) -> When:

@@ -261,13 +261,6 @@ def _year_step(which: str, ahead: int, scene: Scene) -> int:
     return -1 if ahead > 0 and (scene.direction < 0 or ahead > 12 - _SOON) else 0
 
 
-def _start(which: str, scene: Scene) -> date | None:
-    """The day to look from: "that" and "the following" look from the story, "last" and "next" from publication."""
-    if which in {"that", "previous", "following"}:
-        return scene.focus_day
-    return (scene.ref if which else None) or scene.now
-
-
 def _years(scene: Scene, month: int) -> list[int]:
     if scene.now is None:
         return []

@@ -226,12 +226,24 @@ def _day_of(match: Match, scene: Scene, step: int = 0) -> Resolution | None:
     if "weekday" in groups:
         return weekday(match, scene)
     step += {"yesterday": -1, "tomorrow": 1}.get(groups.get("deictic", ""), 0)
-    focused = scene.narrative or which_of(match) in _FOCUSED
+    focused = scene.narrative or which_of(match) in _FOCUSED or _is_told_clock(match, scene)
     start = scene.focus_day if focused else scene.ref
     if start is None or (focused and not _is_day(scene.focus)):
         return Resolution("XXXX-XX-XX")
     day = shift(start, step, "D")
     return Resolution(day.isoformat()) if day else None
+
+
+def _is_told_clock(match: Match, scene: Scene) -> bool:
+    """Whether a time without a day is one of the day that the story is at."""
+    day = scene.focus_day
+    return (
+        not which_of(match)
+        and "deictic" not in match.groups
+        and _is_day(scene.focus)
+        and day is not None
+        and (scene.ref is None or day <= scene.ref)
+    )
 
 
 def _counted(start: date | None, unit: str, count: float, match: Match, scene: Scene) -> Resolution | None:
