@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+_DATE_WORD = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|(?:jan|feb|aug|sept?|oct|nov|dec)\.?|today|yesterday|tomorrow|tonight|weekend|"
+    r"(?:day|week|month|year|hour|minute|decade)s?|morning|afternoon|evening|night|noon|midnight|(?:19|20)\d\d"
+)
 _OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "prep", "dative", "attr", "ccomp", "pobj", "acomp"})
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
 _REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
@@ -232,8 +237,7 @@ def _object(token: Token, verb: CueVerb) -> Span | None:
 
 
 def _is_date(token: Token) -> bool:
-    words = [token, *token.children]
-    return any(word.ent_type_ in {"DATE", "TIME"} for word in words)
+    return any(_DATE_WORD.fullmatch(word.lower_) for word in (token, *token.children))
 
 
 def _noun_frame(token: Token) -> Iterator[Frame]:
