@@ -92,9 +92,9 @@ def test_what_is_the_predicate_and_object_without_the_number() -> None:
         ("Brandt spent $4 million on canvassing alone.", "on canvassing; alone"),
         ("Brandt gave $4 million to Keller and other causes, she said.", "to Olof Keller and other causes"),
         ("Brandt pledged $4 million to the League.", "to the League; pledged"),
-        ("In all, Brandt spent $4 million.", "total"),
+        ("In all, Brandt spent $4 million.", "in total"),
         ("Brandt spent $4 million.", ""),
-        ("The goal? Brandt would cut $4 million from the budget.", "from the budget; planned; goal"),
+        ("The goal? Brandt would cut $4 million from the budget.", "from the budget; as a goal"),
     ],
 )
 def test_the_scope_is_what_narrows_the_figure(text: str, scope: str) -> None:

@@ -7,6 +7,7 @@ total may not be the smaller one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from decimal import Decimal
 from ..coding.acts import act_rule
 from ..coding.scopes import Scope, by_names, read_scope, relation, without
 from ..coding.units import days_in
+from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
 from .gathering import parts, related
 
@@ -22,6 +24,9 @@ Explanation = tuple[DifferenceReason, str]
 
 _FAR = 20
 _SAME_WEEK = 7  # days within which two measurements should agree
+_A_DAY = re.compile(
+    r"(?i)\b(?:(?:in|on)\s(?:a|one)\s(?:single\s)?day|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
 
 
@@ -60,8 +65,8 @@ def explain(a: Side, b: Side) -> Difference:
     for rule in RULES:
         if found := rule(a, b):
             return Difference(a.claim.id, b.claim.id, *found)
-    return Difference(a.claim.id, b.claim.id, "unexplained",
-                      f"{say(a)} and {say(b)} for the same thing: bound, scope and date explain nothing.")  # fmt: skip
+    because = f"{_open(say(a))} and {say(b)} are given for the same thing, and nothing explains it."
+    return Difference(a.claim.id, b.claim.id, "unexplained", because)
 
 
 def copied(a: Side, b: Side) -> Explanation | None:
@@ -78,7 +83,7 @@ def denied(a: Side, b: Side) -> Explanation | None:
         return None
     if overlap(a, b):
         return "unexplained", f"One source denies the {say(denials[0])} that the other reports."
-    return "different_quantity", f"Denying {say(denials[0])} says nothing against another figure."
+    return "different_quantity", f"To deny {say(denials[0])} says nothing against another figure."
 
 
 def other_rate(a: Side, b: Side) -> Explanation | None:
@@ -123,7 +128,7 @@ def equal(a: Side, b: Side) -> Explanation | None:
         return None
     if a.claim.quantity.qualifier == b.claim.quantity.qualifier:
         return "agrees", f"Both say {say(a)}."
-    return "compatible", f"{say(a)} and {say(b)} name the same figure, with and without a bound."
+    return "compatible", f"{_open(say(a))} and {say(b)} name the same figure, with and without a bound."
 
 
 def overlapping(a: Side, b: Side) -> Explanation | None:
@@ -137,7 +142,7 @@ def rounded(a: Side, b: Side) -> Explanation | None:
     """One figure is the other, rounded to its own digits."""
     for rough, fine in ((a, b), (b, a)):
         if is_rounding(point(rough), point(fine)):
-            return "rounded", f"{say(rough)} is {say(fine)} rounded."
+            return "rounded", f"{_open(say(rough))} is {say(fine)}, rounded."
     return None
 
 
@@ -148,7 +153,7 @@ def wider(a: Side, b: Side) -> Explanation | None:
         a, b = b, a
     if how not in ("narrower", "wider") or not larger(a, b):
         return None
-    return "wider_scope", f"{say(a)} covers {scope_words(a)}, {say(b)} only {scope_words(b)}."
+    return "wider_scope", _wider_words(a, b)
 
 
 def later(a: Side, b: Side) -> Explanation | None:
@@ -161,7 +166,7 @@ def later(a: Side, b: Side) -> Explanation | None:
         return None
     return (
         "later_figure",
-        f"{say(a)} is as of {a.day}, {say(b)} as of {b.day}: the total had grown.",
+        f"{_open(say(a))} is the figure by {describe_day(a.day)}, {say(b)} by {describe_day(b.day)}: it had grown.",
     )
 
 
@@ -169,7 +174,7 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
     """The figures are about different parts, periods or parties."""
     if scope_relation(a, b) != "different":
         return None
-    return "different_quantity", f"{say(a)} is about {scope_words(a)}, {say(b)} about {scope_words(b)}."
+    return "different_quantity", f"{_open(say(a))} is {_told(a)}, {say(b)} {_told(b)}."
 
 
 def another_day(a: Side, b: Side) -> Explanation | None:
@@ -177,7 +182,21 @@ def another_day(a: Side, b: Side) -> Explanation | None:
     act = act_rule(parts(a.claim)[1])
     if act is None or not act.measured or a.day is None or b.day is None or abs((a.day - b.day).days) <= _SAME_WEEK:
         return None
-    return "different_quantity", f"{say(a)} was measured by {a.day}, {say(b)} by {b.day}."
+    return (
+        "different_quantity",
+        f"{_open(say(a))} was given by {describe_day(a.day)}, {say(b)} by {describe_day(b.day)}: each day has its own.",
+    )
+
+
+def another_event(a: Side, b: Side) -> Explanation | None:
+    """What happened on one day is not what happened on another."""
+    if not (_of_a_day(a) and _of_a_day(b)) or a.day is None or b.day is None or abs((a.day - b.day).days) <= _SAME_WEEK:
+        return None
+    return "different_quantity", f"{_open(say(a))} is the figure of one day, {say(b)} of another."
+
+
+def _of_a_day(side: Side) -> bool:
+    return bool(_A_DAY.search(side.claim.scope))
 
 
 def unlike(a: Side, b: Side) -> Explanation | None:
@@ -190,13 +209,13 @@ def unlike(a: Side, b: Side) -> Explanation | None:
         return None
     return (
         "different_quantity",
-        f"The words differ: {a.claim.what!r} and {b.claim.what!r} may measure different things.",
+        f"The sources’ words differ (“{a.claim.what}”, “{b.claim.what}”), so the figures may measure different things.",
     )
 
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
     copied, denied, other_rate, other_unit, other_modality, the_rest, equal, overlapping, rounded, wider, later,
-    other_scope, another_day, unlike,
+    other_scope, another_event, another_day, unlike,
 )  # fmt: skip
 
 
@@ -297,5 +316,27 @@ def say(side: Side) -> str:
 
 
 def scope_words(side: Side) -> str:
-    """Return a scope in words; "everything" where the text narrows nothing."""
-    return side.claim.scope or f"everything by {side.claim.subject.name}"
+    """Return a scope in words as a quotation; "" where the text narrows nothing."""
+    pieces = [piece for piece in side.claim.scope.split("; ") if piece]
+    return f"“{', '.join(pieces)}”" if pieces else ""
+
+
+def _told(side: Side) -> str:
+    """Return how a side's text narrows its figure."""
+    words = scope_words(side)
+    return f"said of {words}" if words else f"given for {side.claim.subject.name} without a limit"
+
+
+def _wider_words(a: Side, b: Side) -> str:
+    """Return the sentence that the first figure covers more than the second."""
+    narrow, wide = scope_words(b), scope_words(a)
+    if narrow == wide:
+        return f"{_open(say(a))} is the figure of {a.claim.subject.name}, {say(b)} only that of {b.claim.subject.name}."
+    if not narrow:
+        return f"{_open(say(a))} covers {wide}, which is more than {say(b)} does."
+    return f"{_open(say(b))} counts only what is {narrow}, {say(a)} {wide or 'everything'}."
+
+
+def _open(words: str) -> str:
+    """Return words as they open a sentence."""
+    return words[:1].upper() + words[1:]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from ..coding.acts import act_rule
+from ..coding.acts import amount_kind
 from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
 from .differences import Side, explain, ready
-from .gathering import gather, parts
+from .gathering import gather
+from .questions import question_text
 
 _ALL_PAIRS = 40  # claims of one question that are compared each with each
 _NEIGHBOURS = 8  # beyond that, each with the next few in order of date
@@ -18,15 +19,15 @@ _NEIGHBOURS = 8  # beyond that, each with the next few in order of date
 def build_ledger(
     claims: Sequence[Claim], documents: Sequence[Document], copies: Sequence[Copy]
 ) -> tuple[Question, ...]:
-    """Return one question per thing that claims are about, the most claimed first."""
+    """Return one question per thing that claims are about, those with the most sources first."""
     origins = find_origins(copies)
     order = {document.id: at for at, document in enumerate(documents)}
     by_id = {document.id: document for document in documents}
-    questions = []
+    rows = []
     for gathered in gather(claims):
         sides = sorted((ready(c, origins, by_id) for c in gathered), key=lambda s: _place(s, order))
-        questions.append(_question(sides))
-    return tuple(sorted(questions, key=lambda q: (-len(q.claims), q.what, q.id)))
+        rows.append((_rank(sides), _question(sides)))
+    return tuple(question for _, question in sorted(rows, key=lambda row: (row[0], row[1].what, row[1].id)))
 
 
 def find_origins(copies: Iterable[Copy]) -> dict[str, str]:
@@ -74,6 +75,12 @@ def _place(side: Side, order: Mapping[str, int]) -> tuple[str, int, int]:
     return side.day.isoformat() if side.day else "9999", order.get(passage.document_id, len(order)), passage.start
 
 
+def _rank(sides: Sequence[Side]) -> tuple[int, int, int]:
+    """Return a row's rank: most sources first, then most claims, then money, shares, counts and lengths of time."""
+    kinds = {"money": 0, "percent": 1, "count": 2, "time": 3}
+    return -len({side.origin for side in sides}), -len(sides), kinds[amount_kind(sides[0].claim.quantity)]
+
+
 def _question(sides: Sequence[Side]) -> Question:
     differences = tuple(explain(a, b) for a, b in _pairs(sides))
     ids = tuple(side.claim.id for side in sides)
@@ -91,24 +98,6 @@ def _pairs(sides: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
     for at, side in enumerate(sides):
         for other in sides[at + 1 : at + 1 + _NEIGHBOURS]:
             yield side, other
-
-
-def question_text(claims: Sequence[Claim]) -> str:
-    """Return the question in words, from the subject, the act and the scope all claims share."""
-    first = claims[0]
-    _, act, unit = parts(first)
-    subject = first.subject.name if len({c.subject for c in claims}) == 1 else _main_subject(claims)
-    rule = act_rule(act)
-    if rule is None:
-        return f"{subject}: {first.what}?"
-    noun = "people" if unit == "people" else first.quantity.unit or "in number"
-    many = "much" if unit in ("money", "percent") else f"many {noun}"
-    return rule.ask.format(subject=subject, many=many, unit=noun, what=first.what)
-
-
-def _main_subject(claims: Sequence[Claim]) -> str:
-    whole = [c.subject.name for c in claims if c.subject.id and not c.subject.via]
-    return whole[0] if whole else claims[0].subject.name
 
 
 def _independent(a: Side, b: Side) -> bool:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
 from ..rulebook import Rule, load_rules, load_table
 from ..types import Quantity
 from .units import days_in
@@ -22,12 +24,16 @@ class ActRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pattern: str
     kinds: tuple[str, ...]
     ask: str
+    asks: dict[str, str] = msgspec.field(default_factory=dict)
     counts: str = ""
     tally: bool = False
     loose: bool = False
     victims: bool = False
     bare: bool = False
     measured: bool = False
+    own: bool = False
+    receives: bool = False
+    things: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..types import Actor, Mention, Party, Passage
+from .acts import Act
+from .claim_text import Place
 from .units import is_plural
 
 _CLOSE = 20  # characters between a word with a capital that opens its clause and its act
@@ -19,7 +21,7 @@ _NOT_NAMES = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
     r"Thursday|Friday|Saturday|Sunday|So|Then|Now|Still|Yet|Up|According|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|"
     r"Ten|Twelve|Thousands|Hundreds|Millions|Billions|Dozens|Records|Filings|No|Yes|Key|Just|Come|Last|Next|Police|"
-    r"Officials|Aides|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
+    r"Officials|Aides|Another|Around|Roughly|Almost|Altogether|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|to|in|on|with|for|at|from|by|about|into|against|near|under|over|than|via|after|before|since|during|around|"
@@ -36,9 +38,13 @@ _PHRASE = re.compile(
     r"\s*(?:and\s|but\s|as\s|that\s)?(?P<noun>(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Tt]hose|"
     r"[Tt]hese|[Aa]nother)\s(?:[a-z][\w-]*\s){0,2}?(?:company|firm|campaign|committee|group|bank|fund|government|police|"
     r"court|state|city|country|party|governor|mayor|minister|ministry|official|judge|senator|man|woman|couple|family|"
-    r"voter|investor|donor|union|agency|poll|study|report|survey|store|business|website|newspaper|network|"
+    r"voter|bill|law|plan|budget|investor|donor|union|agency|poll|study|report|survey|store|business|website|newspaper|network|"
     r"[a-z]+(?:ists|ers|ors|ans|ees))s?)\b(?!['’]s)"
 )
+_NOUN = re.compile(
+    r"purchase|deal|takeover|acquisition|settlement|contracts?|grant|loan|donations?|gifts?|payments?|fine|debt|loss|offer"
+)
+_OWNS = re.compile(r"(?:['’]s?)?\s(?:\w+\s)?")
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _DESCRIBED = re.compile(
     r"\b(?:[Tt]he|[Tt]hat)\s(?:\w+\s){0,3}?(?:guy|man|woman|person|one|billionaire|tycoon|leader|politician|businessman|ally|rival)\swho\b"
@@ -70,6 +76,38 @@ def find_subject(
     if suffered:
         return _party(placed[0].mention) if placed else None
     return _doer(sentence.text, placed, reach, actors) or (_party(placed[0].mention) if placed else None)
+
+
+def noun_owner(place: Place, act: Act | None, mentions: Sequence[Mention]) -> Party | None:
+    """Return whose a named sum is ("Brandt's $44 million purchase"); "unstated" for one that is only reported on.
+
+    None where the act is no noun right behind its sum, and for a sum that the sentence's subject may well have moved.
+    """
+    text, (start, end) = place.sentence.text, place.amount
+    if act is None or not 0 < act.start - end <= 1 or not _NOUN.fullmatch(text[act.start : act.end].lower()):
+        return None
+    base = place.sentence.passage.start
+    for mention in mentions:
+        first, last = mention.passage.start - base, mention.passage.end - base
+        if last <= start and _OWNS.fullmatch(text[last:start] if first >= 0 else "") and (
+            text[first:last].lower() in _POSSESSIVES or text[first:start].rstrip().endswith(("'s", "’s", "'", "’"))
+        ):  # fmt: skip
+            return _party(mention)
+    if not re.search(r"\bthat\sthe\s$", text[:start]):
+        return None
+    placed = [_Placed(m.passage.start - base, m.passage.end - base, m) for m in mentions]
+    return _agent(text, placed, act.end) or Party("unstated")
+
+
+def bearer(place: Place, act: Act | None, mentions: Sequence[Mention]) -> Party | None:
+    """Return whose loss it is: who stands behind "off" or "from" ("wiped $4 million off Brandt's carmaker")."""
+    text, base = place.sentence.text, place.sentence.passage.start
+    behind = re.match(r"\s(?:off|from)\s(?:the\s)?", text[place.amount[1] :])
+    if act is None or not act.rule.own or behind is None:
+        return None
+    start = place.amount[1] + behind.end()
+    placed = [_Placed(m.passage.start - base, m.passage.end - base, m) for m in mentions]
+    return next((_owned(text, p, len(text)) or _party(p.mention) for p in placed if p.start == start), None)
 
 
 def name_actors(text: str, actors: tuple[Actor, ...]) -> str:

@@ -11,7 +11,7 @@ from ..types import Attribution, AttributionBasis, Quantity, Sentence
 from . import acts
 from .acts import Act
 from .numeral_tokens import fold
-from .scopes import modality_of, scope_text
+from .scopes import mark, modality_of, scope_text
 
 _REACH = 600  # characters on each side of a quantity that are looked at
 _ASKED = 60  # characters of a short question that a figure answers ("The goal?")
@@ -40,6 +40,7 @@ _QUALIFIERS = re.compile(
     r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|"
     r"somewhere|between|from)(?=\s{2}|$)"
 )
+_OFFSET = re.compile(r"\s(?:after|before|later|earlier|ago|from\snow|into)\b")
 
 
 class SpeechRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -115,8 +116,10 @@ def scope_of(place: Place, act: Act | None) -> str:
     scope = scope_text(f"{between} {place.ending}", place.sentence.text[reach : place.amount[0]])
     asked = place.previous.text if place.previous and len(place.previous.text) <= _ASKED else ""
     marker = modality_of(asked) if asked.endswith("?") and len(asked.split()) <= 4 else ""
-    others = "others" if re.search(r"\bothers?\b", place.folded[slice(*place.amount)]) else ""
-    return "; ".join(piece for piece in (scope, marker, others) if piece)
+    if marker:
+        scope = scope.removesuffix(mark("planned")).rstrip("; ")
+    others = mark("others") if re.search(r"\bothers?\b", place.folded[slice(*place.amount)]) else ""
+    return "; ".join(piece for piece in (scope, mark(marker), others) if piece)
 
 
 def what_of(place: Place, act: Act | None, quantity: Quantity) -> str:
@@ -153,6 +156,13 @@ def is_speech(place: Place) -> bool:
     start, end = place.amount
     near = _speech().finditer(place.folded, max(0, start - 80), end + 80)
     return any(match.start() < end and start < match.end() for match in near)
+
+
+def is_offset(place: Place, quantity: Quantity) -> bool:
+    """Return whether a length of time only leads from one event to another ("two weeks after the feast")."""
+    if acts.amount_kind(quantity) != "time" or quantity.unit in ("years", "decades"):
+        return False
+    return bool(_OFFSET.match(place.folded, place.amount[1]))
 
 
 def _without_qualifier(text: str) -> str:

@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeVar
 
 from ..types import Attribution, Claim, Firmness, Mention, Party, Quantity, Reading, Sentence, Timex, When, make_id
 from . import acts
 from .acts import Act
-from .claim_subjects import find_subject, name_actors
-from .claim_text import Place, act_of, basis_of, carried_act, find_place, is_speech, scope_of, what_of, words
+from .claim_subjects import bearer, find_subject, name_actors, noun_owner
+from .claim_text import Place, act_of, basis_of, carried_act, find_place, is_offset, is_speech, scope_of, what_of, words
 from .firmness import judge_firmness
 from .scopes import scope_text, stem
 
@@ -23,6 +24,9 @@ _BLOCKS = frozenset({"title", "heading", "body", "list"})
 _LONGEST = 3_000  # characters; what is longer is no sentence, and nothing in it says what a figure is about
 _LEAD = 6  # sentences after a title that names an actor which are taken to be about it
 _APART = re.compile(r"\b(?:that|who|which|whose)\b")  # between a date and a figure: the date is of another clause
+_SINCE = re.compile(r"\bsince\b")  # before a date: there the count begins
+_FOLLOWS = re.compile(r",\s(?:after|when|as|where)$")  # opens a clause that shares the date of the one before
+_EARLIER = re.compile(r"\bhad\s(?:\w+\s)?(?:said|spoken|reported|counted|announced|estimated|claimed|told|given)\b")
 _SMALL = 13  # a smaller count needs an act: "two rivals" claims nothing
 
 
@@ -98,7 +102,7 @@ def _attributed(reading: Reading) -> dict[int, list[Attribution]]:
 def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim | None:
     """Return what a quantity claims; None for a figure of speech, a date and a number about nothing."""
     place = find_place(candidate.sentence, candidate.previous, quantity)
-    if place is None or is_speech(place) or _is_dated(candidate, quantity):
+    if place is None or is_speech(place) or _is_dated(candidate, quantity) or is_offset(place, quantity):
         return None
     act, rule = act_of(place, quantity), "claim.plain"
     carried = carried_act(place, quantity) if act is None else None
@@ -134,7 +138,8 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
 
 def question_key(subject: Party, act: Act | None, quantity: Quantity) -> str:
     """Return the key that claims about the same thing share: subject, act, and class of unit."""
-    who = subject.actor or re.sub(r"[^\w]+", " ", subject.name.lower()).strip()
+    own = act is not None and act.rule.own
+    who = (subject.id if own else subject.actor) or re.sub(r"[^\w]+", " ", subject.name.lower()).strip()
     return f"{who}|{act.rule.act if act else ''}|{unit_class(quantity, act)}"
 
 
@@ -172,13 +177,29 @@ def _dates(timex: Timex) -> bool:
 def _subject(reading: Reading, candidate: Candidate, place: Place, act: Act | None) -> Party:
     """Return who the figure is about: the doer before the act, else the actor the text was about just before."""
     reach = (place.clause[0], act.start if act and act.start < place.amount[0] else place.amount[0])
+    before = candidate.sentence.text[: act.start] if act else ""
+    if act and act.rule.things and re.search(rf"\b(?:{act.rule.things})\b", before):
+        return Party(f"the {act.rule.things.split('|')[0]}")
+    owner = noun_owner(place, act, candidate.mentions) or bearer(place, act, candidate.mentions)
+    if owner is not None:
+        return owner
+    mentions = candidate.mentions
+    if act and act.rule.receives:
+        mentions = tuple(m for m in mentions if m.passage.end - candidate.sentence.passage.start <= act.start)
     suffered = act is not None and act.rule.victims and act.start >= place.amount[0]
     sentence = candidate.sentence.passage
     span = (act.start, act.end) if act else place.amount
-    found = find_subject(sentence, candidate.mentions, reach, span, reading.actors, suffered)
+    found = find_subject(sentence, mentions, reach, span, reading.actors, suffered)
     if found is None and candidate.earlier:
         found = candidate.earlier[0].parties[0]
-    return found or _first_named(reading) or Party("unstated")
+    found = found or _first_named(reading) or Party("unstated")
+    return _state_of(found, reading) if act and act.rule.victims else found
+
+
+def _state_of(party: Party, reading: Reading) -> Party:
+    """Return the state for its minister: what a state does to people is not one official's figure."""
+    state = next((a for a in reading.actors if a.id == party.via and a.kind == "state"), None)
+    return Party(state.name, state.id) if state else party
 
 
 def _first_named(reading: Reading) -> Party | None:
@@ -202,14 +223,10 @@ def _as_of(reading: Reading, candidate: Candidate, place: Place) -> tuple[When, 
 
     With it the words of a period ("in May") or day ("on 3 March") that the figure is of; "" for "by" and "as of".
     """
-    base = place.sentence.passage.start
-    first, last = base + place.clause[0], base + place.clause[1]
-    dated = [
-        t for t in candidate.timexes
-        if first <= t.passage.start < last and t.type in ("DATE", "TIME") and t.when.known and not _ahead(t, reading)
-    ]  # fmt: skip
-    text = place.sentence.text
-    dated = [t for t in dated if not _APART.search(text[t.passage.end - base : place.amount[0]])]
+    base, text = place.sentence.passage.start, place.sentence.text
+    dated = _dated(reading, candidate, place, place.clause) or (
+        _dated(reading, candidate, place, (0, place.clause[0])) if _FOLLOWS.search(text[: place.clause[0]]) else []
+    )
     if dated:
         nearest = min(dated, key=lambda t: abs(t.passage.start - base - place.amount[0]))
         start = nearest.passage.start - base
@@ -217,7 +234,21 @@ def _as_of(reading: Reading, candidate: Candidate, place: Place) -> tuple[When, 
         noun = re.match(r"\s[a-z]+", text[nearest.passage.end - base :]) if of and "the" in of[0].lower() else None
         return nearest.when, f"{of[0].lower()}{nearest.passage.text}{noun[0] if noun else ''}" if of else ""
     published = reading.published
+    if published.end and published.end > date.min and _EARLIER.search(place.opening):
+        day = published.end - timedelta(days=1)
+        return When(None, day, "day", "reported"), ""
     return When(published.start, published.end, published.precision, "reported" if published.known else "unknown"), ""
+
+
+def _dated(reading: Reading, candidate: Candidate, place: Place, within: tuple[int, int]) -> list[Timex]:
+    """Return the past dates in a part of the sentence, but no date a count began at ("since May")."""
+    base, text = place.sentence.passage.start, place.sentence.text
+    return [
+        t for t in candidate.timexes
+        if within[0] <= t.passage.start - base < within[1] and t.type in ("DATE", "TIME") and t.when.known
+        and not _ahead(t, reading) and not _APART.search(text[t.passage.end - base : place.amount[0]])
+        and not _SINCE.search(text[max(within[0], t.passage.start - base - 80) : t.passage.start - base])
+    ]  # fmt: skip
 
 
 def _ahead(timex: Timex, reading: Reading) -> bool:

@@ -26,7 +26,10 @@ _UNTIL = re.compile(
     rf"(?:\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|{_MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|\d{{4}})\b|\b(?:so\sfar|to\sdate)\b"
     r"|\b(?:on\s|late\s|early\s|last\s)*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight)\b"
 )
-_FLAGS = frozenset({"total", "alone", "pledged", "goal", "planned", "others"})
+# Marks as a scope writes them, and the flags they are read back as.
+_MARKS = {"total": "in total", "alone": "alone", "pledged": "pledged", "goal": "as a goal",
+          "planned": "planned or expected", "others": "others besides"}  # fmt: skip
+_FLAGS = {text: flag for flag, words in _MARKS.items() for text in (flag, words)}
 _AND_OTHERS = re.compile(
     r"\b(?:and|or)\s(?:all\s|many\s|several\s|some\s)?others?\b|\ball\s(?:\w+\s)?(?:groups|causes|sides|sources)\b"
 )
@@ -69,11 +72,16 @@ def scope_text(phrases: str, before: str) -> str:
     """
     parts = _phrases(phrases)
     if _TOTAL.search(f"{before} {phrases}".lower()):
-        parts.append("total")
+        parts.append(_MARKS["total"])
     if _ALONE.search(phrases.lower()):
         parts.append("alone")
     marker = modality_of(before)
-    return "; ".join([*parts, marker] if marker else parts)
+    return "; ".join([*parts, mark(marker)] if marker else parts)
+
+
+def mark(flag: str) -> str:
+    """Return the words that a scope writes for a flag."""
+    return _MARKS.get(flag, flag)
 
 
 def modality_of(before: str) -> str:
@@ -90,7 +98,7 @@ def modality_of(before: str) -> str:
 def read_scope(text: str) -> Scope:
     """Return what a scope's text holds."""
     pieces = text.split("; ")
-    flags = {piece for piece in pieces if piece in _FLAGS}
+    flags = {_FLAGS[piece] for piece in pieces if piece in _FLAGS}
     body = _UNTIL.sub(" ", "; ".join(piece for piece in pieces if piece not in _FLAGS))
     if _AND_OTHERS.search(body.lower()):
         flags.add("total")
@@ -157,6 +165,7 @@ def stem(word: str) -> str:
 
 def _phrases(text: str) -> list[str]:
     """Return the words of a text from its first preposition on, cut short."""
+    text = re.sub(r"\bto\sdeath\b", " ", text)
     first = _PHRASE.search(text)
     if first is None:
         return []
