@@ -51,19 +51,20 @@ def causes_of_turn(
     polarity: Polarity,
     events: Sequence[Event],
     characterisations: Iterable[Characterisation],
-    documents: Iterable[Document] = (),
+    reports: Iterable[Document] = (),
 ) -> tuple[Passage, ...]:
     """Return the causes stated near a turn.
 
-    First by those who characterise it, then in its events' own sentences, then in the reports that tell of either.
+    First by those who characterise it, then where the reports of it explain it, then in its events' own sentences.
+    ``reports`` are the documents that may explain it: those published from its day to that of the next turn.
     """
     near = [each for each in characterisations if each.polarity == polarity and _near(likely_day(each.when), day)]
     told = [cause for each in near for cause in ([each.cause] if each.cause else stated_causes(each.passage))]
     sentences = [mention.passage for event in events for mention in event.mentions]
     reported = [cause for sentence in sentences for cause in stated_causes(sentence)]
-    reports = [document for document in documents if _near(document.published.end, day)]
-    explained = list(_explanations(reports, [*sentences, *(each.passage for each in near)]))
-    return _distinct([*sorted(told, key=_place), *sorted(reported, key=_place), *explained])[:_MOST]
+    fresh = [report for report in reports if _near(report.published.end, day)]
+    explained = list(_explanations(fresh, [*sentences, *(each.passage for each in near)]))
+    return _distinct([*sorted(told, key=_place), *explained, *sorted(reported, key=_place)])[:_MOST]
 
 
 def _explanations(reports: Iterable[Document], evidence: Iterable[Passage]) -> Iterator[Passage]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ..plain_words import describe_day, describe_month
+from ..plain_words import count_of, describe_day, describe_month
 from ..types import Actor, Attribution, Event, Passage, Phase, Story
 from .lines import Line
 from .phrasing import best_mention
@@ -70,7 +70,8 @@ def _one_sided(phase: Phase, events: Sequence[Event], actors: Sequence[Actor]) -
         return
     most, least = sorted(list(names)[:2], key=lambda id_: -len(acts[id_]))
     if len(acts[most]) >= _TIMES * max(len(acts[least]), 1):
-        text = f"{names[most]} acted {len(acts[most])} times and {names[least]} {len(acts[least])} times in this phase"
+        times = count_of(len(acts[least]), "time")
+        text = f"{names[most]} acted {len(acts[most])} times and {names[least]} {times} in this phase"
         passages = tuple(best_mention(event).passage for event in acts[most])[:_EVIDENCE]
         yield Line(f"{text} ({phase.label})", describe_day(phase.start), passages, "finding")
 

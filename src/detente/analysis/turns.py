@@ -26,15 +26,16 @@ def find_turns(
 ) -> tuple[TurningPoint, ...]:
     """Return the turning points of a story's stages, in order."""
     published = sorted(d.published.end for d in documents if d.published.end is not None)
+    order = list(days)
+    turning = [s for i, s in enumerate(stages) if s.turns or (i == 0 and _opens_with_turn(s, days))]
+    starts = [order[stage.span.first] for stage in turning]
     turns = []
-    for number, stage in enumerate(stages):
-        if not (stage.turns or (number == 0 and _opens_with_turn(stage, days))):
-            continue
-        day = list(days)[stage.span.first]
+    for stage, day, end in zip(turning, starts, [*starts[1:], date.max], strict=False):
         around = _near_ids(day, stage.span.polarity, days)
         near = [event for event in events if event.id in around]
-        earliest, latest = _window(stages, number, days, published)
-        causes = causes_of_turn(day, stage.span.polarity, near, characterisations, documents)
+        earliest, latest = _window(stages, stages.index(stage), days, published)
+        reports = [d for d in documents if d.published.end is not None and day <= d.published.end < end]
+        causes = causes_of_turn(day, stage.span.polarity, near, characterisations, reports)
         ids = tuple(event.id for event in near)
         turn_id = make_id("turn", day, stage.span.polarity, *ids)
         turns.append(TurningPoint(turn_id, day, earliest, latest, causes, ids))
