@@ -76,9 +76,25 @@ def _passage_examples(record: Record) -> Iterator[Example]:
             reach = _reach(second, mentions, end)
             near = [e for e in events if len(events) == 1 or first.start <= e.start <= reach]
             yield _example(record.text[start:end], start, [first, second], near)
+        yield from _across(record, (start, end), inside)
         # A joint mention ("the two") stands for both: it is marked twice, as at run time.
         if joint and not pairs and all(event.direction == "mutual" for event in events):
             yield _example(record.text[start:end], start, [joint[0], joint[0]], events)
+
+
+def _across(record: Record, sentence: tuple[int, int], inside: list[Marked]) -> Iterator[Example]:
+    """Yield the example of a sentence about one side alone, read with the sentence before it that names the other."""
+    start, end = sentence
+    before = next(((s, e) for s, e in _sentences(record.text) if e + 1 == start), None)
+    actors = {m.actor for m in inside} - {"other"}
+    if before is None or "\n" in record.text[before[1] - 2 : start] or actors not in ({"a"}, {"b"}):
+        return
+    others = [m for m in record.mentions if before[0] <= m.start < before[1] and {m.actor, *actors} == {"a", "b"}]
+    if others:
+        first = max(others, key=lambda m: m.start)
+        second = min((m for m in inside if m.actor in actors), key=lambda m: m.start)
+        events = [event for event in record.events if start <= event.start < end]
+        yield _example(record.text[before[0] : end], before[0], [first, second], events)
 
 
 def _reach(second: Marked, mentions: list[Marked], end: int) -> int:
