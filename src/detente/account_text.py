@@ -13,6 +13,7 @@ from .tables import printable
 from .types import Document, Story
 
 _HEADINGS = {"ledger": "The figures", "due": "What is due", "finding": "Words and deeds", "gap": "What is not known"}
+_DATED = {"event", "words", "due"}  # lines that open with their date though the words they quote repeat it
 
 
 def account_text(lines: Sequence[Line], story: Story, width: int, since: date | None = None) -> str:
@@ -42,7 +43,8 @@ def account_json(lines: Sequence[Line]) -> str:
 def _line(line: Line, width: int) -> list[str]:
     if line.kind in {"state", "phase"}:
         return ["", *textwrap.wrap(line.text, width)]
-    words = f"{line.date_text}: {line.text}" if line.date_text and line.date_text not in line.text else line.text
+    dated = line.date_text and (line.kind in _DATED or line.date_text not in line.text)
+    words = f"{line.date_text}: {line.text}" if dated else line.text
     return textwrap.wrap(words, width, initial_indent="  • ", subsequent_indent="    ")
 
 
