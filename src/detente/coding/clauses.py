@@ -27,6 +27,9 @@ _TIME = (
     + ")"
 )
 _BODY = r"committee|court|judge|panel|parliament|inquiry|senate|congress|council|commission|tribunal|magistrates?"
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|its|his|her|their|our|my|your|this|these|those|some|of|for|in|at|on|with|new)\s+$"
+)
 _AUXILIARY = re.compile(
     r"\b(?:and|or|but|has|have|had|was|were|is|are|be|been|being|not|to|also|then|\w+ly|never|he|she|it|they|who)$"
 )
@@ -36,11 +39,15 @@ _CUTS: tuple[tuple[str, str], ...] = (
     ("saying", rf",\s+(?=(?:[^,;\"“”]{{1,60}}?\s)?{SAYING}\b[^,;\"“”]{{0,60}}(?:[,;.]|$))"),
     ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z]\w*)\b)"),
     ("content", r"\s+(?=(?:it|he|she|they)\s+(?:had|has|have|was|were|is|are|would|will|could|did|does|[a-z]+ed)\b)"),
+    (
+        "relative",
+        rf"(?<=\w)\s+(?=that\s+(?:{'|'.join(words('past_verb'))}|has|have|is|are|will|would|[a-z]{{3,}}ed)\b)",
+    ),
     ("relative", r",?\s+(?=(?:(?:in |on |of |at |with )?(?:who|whom|whose|which|where))\b)"),
     (
         "subordinate",
         rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!soon)(?<!hours)(?<!minutes)(?<!shortly)"
-        rf"(?<!even))\s+(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
+        rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s))(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
         rf"long|{_TIME}|the\s+(?:{_BODY}))\b))",
     ),
     (
@@ -49,6 +56,7 @@ _CUTS: tuple[tuple[str, str], ...] = (
     ),
     ("coordinate", r";\s*|,?\s+(?=(?:and|but|then|yet)\s)"),
     ("comma", r",\s+"),
+    ("stop", r"(?<=\w{5}[.!?])\s+(?=[A-Z])"),
 )
 _CUT = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CUTS)))
 _FINITE = re.compile(
@@ -64,6 +72,9 @@ _SAID = re.compile(rf"\b{SAYING}\b")
 _APPOSITION = re.compile(r",\s+(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b")
 _VERB_FIRST = re.compile(rf",\s+(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b(?!\s+(?:by|a|an)\b)")
 _PASSIVE = re.compile(r",\s+\w+\s+(?:on|in|at|for|last|since|by|to|as|from)\b")
+_PUT_IN = re.compile(
+    r"^\W*[A-Z][^,]{0,80},\s+(?:for|in|at|by|with|of|like|unlike|however|meanwhile|too|though)\b[^,]{0,80}$"
+)
 _PARTICIPLE = re.compile(r",\s+(?:\w+ly\s+)?\w+ing\b")
 
 
@@ -189,7 +200,9 @@ def _participle(reader: _Reader, piece: str) -> None:
 
 def _own_length(words: str) -> int:
     """How far a relative clause without commas reaches: up to the second verb, which is its parent's."""
-    verbs = [m.start() for m in _FINITE.finditer(words)]
+    verbs = [
+        m.start() for m in _FINITE.finditer(words) if not _DETERMINED.search(words, max(0, m.start() - 12), m.start())
+    ]
     if words.startswith(",") or len(verbs) < 2 or _AUXILIARY.search(words[: verbs[1]].rstrip()):
         return len(words)
     return verbs[1]
@@ -202,7 +215,8 @@ def _subordinate(reader: _Reader, piece: str) -> None:
 
 
 def _coordinate(reader: _Reader, piece: str) -> None:
-    if _FINITE.search(piece):
+    told = piece.startswith(";") or _FINITE.search(reader.words[reader.current])
+    if told and _FINITE.search(piece):
         if piece.startswith((",", ";")):
             reader.close("relative", "subordinate", "aside")
         reader.open("coordinate", reader.current)
@@ -213,11 +227,17 @@ def _comma(reader: _Reader, piece: str) -> None:
     told = _FINITE.search(reader.words[reader.current])
     if reader.close("relative", "subordinate", "aside", "saying") or (fronted and not told):
         return
-    if _VERB_FIRST.match(piece) and (told or _PASSIVE.match(piece)):
+    passive = _PASSIVE.match(piece) and not _PUT_IN.search(reader.words[reader.current])
+    if _VERB_FIRST.match(piece) and (told or passive):
         reader.open("coordinate" if told else "aside", reader.current)
         return
     if _APPOSITION.match(piece) and not _FINITE.search(piece) and not _PARTICIPLE.match(piece):
         reader.open("aside", reader.current)
+
+
+def _stop(reader: _Reader, piece: str) -> None:
+    """A full stop inside what was taken for one sentence."""
+    reader.open("main", -1)
 
 
 _TAKE = {
@@ -231,4 +251,5 @@ _TAKE = {
     "subordinate": _subordinate,
     "coordinate": _coordinate,
     "comma": _comma,
+    "stop": _stop,
 }

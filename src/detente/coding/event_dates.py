@@ -21,17 +21,28 @@ _REPORTED_DAYS = 6  # news is told within the week it happens
 _WINDOW = 1_500  # characters on each side of an event
 _PHRASE = 60  # characters of a quotation that may be no more than a phrase
 _SECTION = 40  # how many sentences back a date carries on
-_ATTRIBUTIVE = re.compile(r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|"
-                          r"from|into|over|alone|later|earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
-                          r"[a-z]{3,}(?<!ed)\b", re.ASCII)  # fmt: skip
+_ATTRIBUTIVE = re.compile(
+    r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|from|into|over|about|"
+    r"against|amid|despite|during|under|until|since|within|without|whether|while|where|who|which|because|if|alone|later|"
+    r"earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
+    r"[a-z]{3,}(?<!ed)\b",
+    re.ASCII,
+)
 _PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+"
                           r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
-_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?\w+(?:ed|en|ne|t|wn|un|id|ld|de)\b")
+_PLUPERFECT = re.compile(
+    r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?(?:\w+(?:ed|en|ne|t|wn|un|id|ld|de)|become|come|overcome|won|"
+    r"\w*stood|struck|stuck|heard|hung|sung|sunk|read|had|led)\b"
+)
 _PAST = re.compile(rf"\b(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b")
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|would|can|could|may|might|says?)\b|['’](?:re|ve|ll)\b")
 _CARRIED_DAYS = 31  # in the news a date that is vaguer than a month is not carried to the next sentence
 _CARRIED_YEAR = 366  # nor one vaguer than a year in a text that bears no date
 _CLOCKED = re.compile(r"\W*(?:[\w-]+\s+){0,3}(?:seconds|moments|minutes|hours?)\s+(?:later|after)\b", re.IGNORECASE)
+_WHILE = re.compile(r"\W*(?:when|while|as)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:will|would|can|could|may|might|has|have|now)\b|['’](?:ve|ll)\b")
+_HEAD_WORDS = 8  # characters of a head before its date: "Around", "On", marks
+_SET_OFF = re.compile(r"[*_\s]{0,4}(?:$|[.:–—|]|-\s)")
 _MEANWHILE = re.compile(r"\W*(?:until|till|when|while|as|once)\b", re.IGNORECASE)
 _JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
 _BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
@@ -108,12 +119,38 @@ def _own_date(setting: _Setting, published: When, modality: Modality) -> When | 
     """The date in the event's clause, or in the clause it is joined to by "and"."""
     clause = setting.own
     while True:
-        ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
-        if ranked:
-            return _bounded(_with_range(setting, ranked[0][1], published), published, modality)
-        if clause.parent < 0 or not (clause.kind == "coordinate" or _is_phrase(setting, clause)):
+        timex = _best(_candidates(setting, clause, published, modality))
+        if timex:
+            return _bounded(_with_range(setting, timex, published), published, modality)
+        if clause.parent < 0 or not _shares_date(setting, clause):
             return None
         clause = setting.clauses[clause.parent]
+
+
+def _best(found: list[_Ranked]) -> Timex | None:
+    """The nearest expression; or the one inside its days that says them closer ("a month earlier, on 11 October")."""
+    ranked = sorted(found, key=lambda c: c[0])
+    if not ranked:
+        return None
+    (rank, _, _), best = ranked[0]
+    inside = [t for (r, _, _), t in ranked if r == rank and _lies_within(t.when, best.when)]
+    return min(inside, key=lambda t: _days(t.when), default=best)
+
+
+def _lies_within(inner: When, outer: When) -> bool:
+    if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _days(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 0
+
+
+def _shares_date(setting: _Setting, clause: Clause) -> bool:
+    """Whether a clause happens when the one it hangs on does: "and left", "last summer, when he was threatening"."""
+    together = clause.kind == "subordinate" and _WHILE.match(_words(setting, clause)) is not None
+    return clause.kind == "coordinate" or together or _is_phrase(setting, clause)
 
 
 def _is_phrase(setting: _Setting, clause: Clause) -> bool:
@@ -207,9 +244,9 @@ def _saying_date(setting: _Setting, published: When, modality: Modality) -> When
     sayings = [setting.clauses[setting.own.parent]] if setting.own.parent >= 0 else []
     sayings += [c for c in setting.clauses if c.kind == "saying"]
     for clause in sayings:
-        ranked = sorted(_candidates(setting, clause, published, modality), key=lambda c: c[0])
-        if ranked and ranked[0][1].when.end is not None:
-            when = ranked[0][1].when
+        timex = _best(_candidates(setting, clause, published, modality))
+        if timex is not None and timex.when.end is not None:
+            when = timex.when
             before = _PLUPERFECT.search(_words(setting, setting.own))
             return _week_to(when.end) if before and when.end else when
     return None
@@ -220,9 +257,9 @@ def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
 
     A new heading ends it, and so does a date too vague to be carried on.
     """
-    if not _is_told(setting):
+    section = _section(reading, index)
+    if not _is_told(setting) and not (_is_shown(setting) and _has_head(reading, index, section)):
         return None
-    section = _section(reading.sentences, index)
     paragraph, feature = reading.sentences[index].paragraph, _is_feature(reading.published)
     opening = next((s for s in reversed(section) if s.paragraph == paragraph), reading.sentences[index])
     clocked = _CLOCKED.match(opening.text) is not None
@@ -231,9 +268,9 @@ def _carried(reading: Reading, index: int, setting: _Setting) -> When | None:
         when = _own_date(earlier, reading.published, "asserted") if earlier else None
         if when is None or when.start is None or when.end is None:
             continue
-        headed = section[-1].block == "heading" and _is_long_gone(when, reading.published)
+        headed = _heads(section[-1], reading) and _is_long_gone(when, reading.published)
         near = before.paragraph == paragraph or feature or headed or clocked
-        if not near or (when.end - when.start).days > (_CARRIED_YEAR if feature else _CARRIED_DAYS):
+        if not near or _days(when) > (_CARRIED_YEAR if feature else _CARRIED_DAYS):
             return None
         return When(when.start, when.end, when.precision, "vague" if when.basis == "vague" else "focus")
     return None
@@ -251,6 +288,30 @@ def _is_told(setting: _Setting) -> bool:
     return _PAST.search(own) is not None and not _is_aside(own)
 
 
+def _is_shown(setting: _Setting) -> bool:
+    """Whether a clause may be told in the present of a chronicle ("Okoro flies to Orsk")."""
+    own = _words(setting, setting.own)
+    return setting.own.kind in {"main", "coordinate"} and not _PLUPERFECT.search(own) and not _MODAL.search(own)
+
+
+def _has_head(reading: Reading, index: int, section: list[Sentence]) -> bool:
+    """Whether the paragraph, or the section, stands beneath a head that is nothing but a date."""
+    paragraph = reading.sentences[index].paragraph
+    heads = [s for s in section if s.paragraph == paragraph][-1:] + [s for s in section[-1:] if _heads(s, reading)]
+    return any(_is_head(head, reading) for head in heads)
+
+
+def _is_head(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence begins with a date that is set off from what follows."""
+    first = next((t for t in _within(reading.timexes, sentence.passage) if _is_date(t)), None)
+    start = first.passage.start - sentence.passage.start if first else len(sentence.text)
+    return (
+        first is not None
+        and start <= _HEAD_WORDS
+        and _SET_OFF.match(sentence.text, start + len(first.passage.text)) is not None
+    )
+
+
 def _is_aside(words_of: str) -> bool:
     """Whether a clause leaves the story: for the present, or for what had been before."""
     return _PRESENT.search(words_of) is not None or _PLUPERFECT.search(words_of) is not None
@@ -264,19 +325,28 @@ def _telling(sentence: Sentence, reading: Reading) -> _Setting | None:
     return None if _is_aside(_words(setting, setting.own)) else setting
 
 
-def _section(sentences: Sequence[Sentence], index: int) -> list[Sentence]:
+def _section(reading: Reading, index: int) -> list[Sentence]:
     """The sentences before one, backwards, up to and with the heading over them; what is no prose is passed over."""
     section: list[Sentence] = []
-    here = sentences[index]
-    for before in reversed(sentences[max(0, index - _SECTION) : index]):
+    here = reading.sentences[index]
+    for before in reversed(reading.sentences[max(0, index - _SECTION) : index]):
         listed = before.block == "list" and before.paragraph != here.paragraph
         if before.block == "title" or here.block in {"title", "heading"} or listed:
             break
-        if before.block in {"body", "list", "heading"}:
+        heads = _heads(before, reading)
+        if heads or before.block in {"body", "list"}:
             section.append(before)
-        if before.block == "heading":
+        if heads:
             break
     return section
+
+
+def _heads(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence heads a section: a heading, or a line in the text that is a date before the report's."""
+    if sentence.block != "byline" or not _is_head(sentence, reading):
+        return sentence.block == "heading"
+    days = next(t.when for t in _within(reading.timexes, sentence.passage) if _is_date(t))
+    return _is_long_gone(days, reading.published)
 
 
 def _is_feature(published: When) -> bool:
