@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.analysis.ledger_cases import load_cases, mark, tell
 
 from detente.analysis import differences
@@ -200,3 +202,57 @@ def test_many_claims_of_one_question_are_compared_with_their_neighbours() -> Non
     (question,) = build_ledger(claims, [], ())
     assert len(question.claims) == 400
     assert len(question.differences) < 400 * 10
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [("", "quote-1", "conflict"), ("quote-1", "quote-2", "conflict"), ("quote-1", "quote-1", "single")],
+)
+def test_two_sources_that_one_document_sets_side_by_side_can_disagree(first: str, second: str, verdict: str) -> None:
+    sides = [claim(34, attribution=first, id="x"), claim(27, attribution=second, id="y")]
+    (question,) = build_ledger(sides, documents("Courier"), ())
+    assert question.verdict == verdict
+
+
+SOME_CLAIMS = st.lists(
+    st.builds(
+        claim,
+        amount=st.sampled_from([4, 40, 75, 300]),
+        qualifier=st.sampled_from(["exact", "about", "at_least", "at_most"]),
+        document=st.sampled_from(["d1", "d2", "d3"]),
+        scope=st.sampled_from(["", "in total", "to the League", "pledged"]),
+        day=st.dates(date(2031, 4, 1), date(2031, 6, 1)),
+        attribution=st.sampled_from(["", "quote-1", "quote-2"]),
+        firmness=st.sampled_from([Firmness(), Firmness("hedged"), Firmness("denied")]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda made: made.id,
+)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(SOME_CLAIMS)
+def test_a_row_is_in_conflict_just_where_two_firm_sources_stay_unexplained(made: list[Claim]) -> None:
+    given_by = {c.id: c for c in made}
+    (question,) = build_ledger(made, documents("Courier", "Herald", "Tribune"), ())
+    counted = [
+        d for d in question.differences
+        if d.reason == "unexplained"
+        and "hedged" not in (given_by[d.a].firmness.level, given_by[d.b].firmness.level)
+        and (
+            given_by[d.a].passage.document_id != given_by[d.b].passage.document_id
+            or given_by[d.a].attribution != given_by[d.b].attribution
+        )
+    ]  # fmt: skip
+    assert (question.verdict == "conflict") == bool(counted)
+
+
+def test_rows_with_more_sources_and_with_money_come_first() -> None:
+    people = replace(
+        claim(4, question="a|kill|people"), quantity=replace(claim(4).quantity, rule="quantity.count", unit="people")
+    )
+    rows = [people, claim(5, question="a|lose|money"), claim(40), claim(40, document="d2")]
+    asked = [q.what for q in build_ledger(rows, documents("Courier", "Herald"), ())]
+    assert [words.split(" ", 2)[:2] for words in asked] == [["How", "much"], ["How", "much"], ["How", "many"]]
+    assert "give" in asked[0]

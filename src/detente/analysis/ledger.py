@@ -13,6 +13,7 @@ from .gathering import gather
 from .questions import question_text
 
 _ALL_PAIRS = 40  # claims of one question that are compared each with each
+_NEXT = 3  # characters between a sentence and the next
 _NEIGHBOURS = 8  # beyond that, each with the next few in order of date
 
 
@@ -46,12 +47,12 @@ def find_origins(copies: Iterable[Copy]) -> dict[str, str]:
 
 def judge(sides: Sequence[Side], differences: Sequence[Difference]) -> Verdict:
     """Return the verdict of a row: conflict only where independent, firm sources differ and nothing explains it."""
-    if len({side.origin for side in sides}) < 2:
-        return "single"
     by_id = {side.claim.id: side for side in sides}
-    reasons = {difference.reason for difference in differences}
     if any(d.reason == "unexplained" and _independent(by_id[d.a], by_id[d.b]) for d in differences):
         return "conflict"
+    if len({side.origin for side in sides}) < 2:
+        return "single"
+    reasons = {difference.reason for difference in differences}
     if reasons & {"wider_scope", "different_quantity"}:
         return "different_scope"
     return "agree" if reasons <= {"agrees", "copied"} else "compatible"
@@ -101,7 +102,17 @@ def _pairs(sides: Sequence[Side]) -> Iterable[tuple[Side, Side]]:
 
 
 def _independent(a: Side, b: Side) -> bool:
-    """Return whether two claims come from different documents that do not repeat each other, both said firmly."""
-    if a.publisher and a.publisher == b.publisher:
+    """Return whether two claims are two sources' word, both said firmly: of documents that do not repeat each other, or
+    of two sources that one document sets side by side."""
+    if "hedged" in (a.claim.firmness.level, b.claim.firmness.level):
         return False
-    return a.origin != b.origin and "hedged" not in (a.claim.firmness.level, b.claim.firmness.level)
+    if a.origin == b.origin:
+        return _side_by_side(a.claim, b.claim)
+    return not a.publisher or a.publisher != b.publisher
+
+
+def _side_by_side(a: Claim, b: Claim) -> bool:
+    """Return whether one sentence, or two in a row, give the figures of different sources."""
+    first, second = sorted((a.passage, b.passage), key=lambda passage: passage.start)
+    near = first.document_id == second.document_id and second.start - first.end <= _NEXT
+    return near and a.attribution != b.attribution

@@ -45,11 +45,17 @@ def question_text(claims: Sequence[Claim]) -> str:
         return _quoting(claims, subject, "" if "{" in pattern else pattern)
     if all(read_scope(claim.scope).modality for claim in claims):
         pattern = _DID.sub(" were {subject} to " if " and " in subject else " was {subject} to ", pattern)
-    noun = "people" if unit == "people" else first.quantity.unit
+    noun = _noun(claims) if unit != "people" or len({claim.quantity.unit for claim in claims}) == 1 else "people"
     many = "much" if kind in ("money", "percent") else f"many {noun}".strip()
     asked = pattern.format(subject=subject, many=many, unit=noun or "units")
     rates = {claim.quantity.rate for claim in claims}
     return f"{asked[:-1]} per {rates.pop()}?" if len(rates) == 1 and "" not in rates else asked
+
+
+def _noun(claims: Sequence[Claim]) -> str:
+    """Return the noun that the first claim counts, as its source spells it ("MPs")."""
+    written, unit = claims[0].quantity.passage.text.split(), claims[0].quantity.unit
+    return written[-1] if written and written[-1].lower() == unit.lower() else unit
 
 
 def _subject(claims: Sequence[Claim]) -> str:

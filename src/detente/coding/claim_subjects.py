@@ -21,7 +21,7 @@ _NOT_NAMES = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
     r"Thursday|Friday|Saturday|Sunday|So|Then|Now|Still|Yet|Up|According|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|"
     r"Ten|Twelve|Thousands|Hundreds|Millions|Billions|Dozens|Records|Filings|No|Yes|Key|Just|Come|Last|Next|Police|"
-    r"Officials|Aides|Another|Around|Roughly|Almost|Altogether|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
+    r"Officials|Aides|Another|Around|Of|To|Among|Under|Between|Within|Without|Even|Only|Also|Where|Why|How|Roughly|Almost|Altogether|Critics|Reports|Sources|[A-Z][a-z]+(?:al|ic|ive|ous|ing|ed|ly|ful|less|able))(?:['’](?:s|re|ve|ll|d|m))?"
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|to|in|on|with|for|at|from|by|about|into|against|near|under|over|than|via|after|before|since|during|around|"

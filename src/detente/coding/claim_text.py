@@ -138,7 +138,7 @@ def what_of(place: Place, act: Act | None, quantity: Quantity) -> str:
 def words(text: str) -> str:
     """Return a text's words on one line, cut short, without the punctuation around them."""
     text = re.sub(r"\s+(?=[,.;:])", "", " ".join(text.split()[: _WHAT + 2]))
-    return " ".join(text.strip(" ,.;:!?—–-\"“”'’()").split()[:_WHAT])
+    return " ".join(text.strip(" ,.;:!?—–-\"“”'’()*_").split()[:_WHAT])
 
 
 def basis_of(place: Place, attribution: Attribution | None) -> AttributionBasis:

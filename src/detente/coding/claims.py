@@ -6,11 +6,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from ..types import Attribution, Claim, Firmness, Mention, Party, Quantity, Reading, Sentence, Timex, When, make_id
+from ..types import (
+    Attribution,
+    Claim,
+    Firmness,
+    Mention,
+    Party,
+    Passage,
+    Quantity,
+    Reading,
+    Sentence,
+    Timex,
+    When,
+    make_id,
+)
 from . import acts
 from .acts import Act
 from .claim_subjects import bearer, find_subject, name_actors, noun_owner
@@ -27,6 +40,8 @@ _APART = re.compile(r"\b(?:that|who|which|whose)\b")  # between a date and a fig
 _SINCE = re.compile(r"\bsince\b")  # before a date: there the count begins
 _FOLLOWS = re.compile(r",\s(?:after|when|as|where)$")  # opens a clause that shares the date of the one before
 _EARLIER = re.compile(r"\bhad\s(?:\w+\s)?(?:said|spoken|reported|counted|announced|estimated|claimed|told|given)\b")
+_TELLS = re.compile(r"(?:What|This|That|It|His|Her|Their|Its)\b")  # opens a sentence about the figure before it
+_BARE = 2  # words beside the amount of a sentence that is only a figure
 _SMALL = 13  # a smaller count needs an act: "two rivals" claims nothing
 
 
@@ -67,14 +82,35 @@ def _candidates(reading: Reading) -> list[Candidate]:
         if sentence.block not in _BLOCKS:
             continue
         own, amounts = mentions[sentence.index], quantities[sentence.index]
+        dated, told = timexes[sentence.index], sentence
+        after = next(iter(reading.sentences[sentence.index + 1 : sentence.index + 2]), None)
+        if not own and after and mentions[after.index] and _is_bare(sentence, amounts, after):
+            own, dated, told = mentions[after.index], timexes[after.index], _joined(reading, sentence, after)
         earlier = next((m for s in reversed(seen[-2:]) if (m := mentions[s.index])), ())
         lead = sentence.index + _LEAD if sentence.block == "title" and own else lead
         if amounts and len(sentence.text) <= _LONGEST and (own or earlier or sentence.index <= lead):
             before = seen[-1] if seen else None
             said = tuple(attributions.get(sentence.index, ()))
-            found.append(Candidate(sentence, before, amounts, own, earlier, timexes[sentence.index], said))
+            found.append(Candidate(told, before, amounts, own, earlier, dated, said))
         seen.append(sentence)
     return found
+
+
+def _is_bare(sentence: Sentence, amounts: Sequence[Quantity], after: Sentence) -> bool:
+    """Return whether a sentence is only a figure that the next one tells about ("$7 million. What she gave …")."""
+    if (
+        len(amounts) != 1
+        or len(after.text) > _LONGEST
+        or len(sentence.text.split()) > len(amounts[0].passage.text.split()) + _BARE
+    ):
+        return False
+    return bool(_TELLS.match(after.text))
+
+
+def _joined(reading: Reading, sentence: Sentence, after: Sentence) -> Sentence:
+    start, end = sentence.passage.start, after.passage.end
+    words = reading.document.text[start:end]
+    return replace(sentence, passage=Passage(sentence.passage.document_id, start, end, words))
 
 
 def _by_sentence(sentences: Sequence[Sentence], items: Sequence[Placed]) -> dict[int, tuple[Placed, ...]]:
