@@ -265,3 +265,49 @@ def test_the_parser_is_not_asked_where_nobody_is_mentioned() -> None:
     before = len(language()._parsed)
     read("He came home late that evening in autumn and she waited for him.", (BRANDT, RASK))
     assert len(language()._parsed) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Viktor Rask met Peter Holm. “I am very disappointed in Rask,” he said.", "he"),
+        ("Peter Holm met Rask. Rask, he claimed, had begged for help.", "he"),
+        ("Peter Holm met Rask. He threatened to take away Rask's land.", "He"),
+        ("Peter Holm replied that he too disliked Rask.", "he"),
+        ("Peter Holm backed the pro-Rask group. He gave it money.", "He"),
+    ],
+)
+def test_whoever_is_named_in_what_he_says_is_not_he(text: str, wrong: str) -> None:
+    assert (wrong, "b") not in mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway struck back. On 7 January it banned imports from Chile.", [("it", "a")]),
+        ("Norway struck back. In May it banned fish. The same day it accused Chile.", [("it", "a"), ("it", "a")]),
+        ("Norway struck back. It rained all day in the south.", []),
+        ("Norway struck back. In May Sweden met Finland and it banned fish.", []),
+    ],
+)
+def test_it_carries_a_state_over_to_the_next_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [mention for mention in mentions(text, STATES) if mention[0].lower() == "it"]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Viktor Rask met Peter Holm. Holm smiled. Rask replied that he disliked it.",
+        "Peter Holm and the anti-Rask camp met. Holm spoke. Rask showed that he had the votes.",
+    ],
+)
+def test_the_only_subject_named_before_he_is_meant(text: str) -> None:
+    assert mentions(text)[-1] == ("he", "b")
+
+
+def test_they_need_each_other_long_after_both_were_named() -> None:
+    text = (
+        "Brandt met Rask. The two fought. Hard. Loud. By May they started making up. Why? Because they need each other."
+    )
+    assert [name for name, whose in mentions(text) if whose == "a+b"] == ["The two", "they", "they"]

@@ -58,7 +58,7 @@ def features(
 ) -> list[tuple[Person, list[tuple[str, float]]]]:
     """Return, for each person, what speaks for or against: distance, grammar, binding, the others nearby."""
     kind = PRONOUNS[pronoun.lower_]
-    barred = {person.key for person in people if _is_barred(index, pronoun, person)}
+    barred = {person.key for person in people if is_barred(index, pronoun, person)}
     fitting = [p for p in people if p.pronoun in {kind, "", "any"} and p.key not in barred] or list(people)
     continued = _continued(sentences, index, pronoun, fitting)
     return [
@@ -74,7 +74,7 @@ def features(
     ]
 
 
-def _is_barred(index: int, pronoun: Token, person: Person) -> bool:
+def is_barred(index: int, pronoun: Token, person: Person) -> bool:
     """Whether grammar forbids it: "he praised Roe" is not about Roe praising himself, nor is "Roe praised him"."""
     inside = [place.token for place in person.places if place.sentence == index]
     if not inside or pronoun.lower_.endswith("self"):

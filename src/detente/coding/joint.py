@@ -38,6 +38,8 @@ def find_joint(
         spoken_of = last >= sentences[max(0, index - 1)].passage.start
         found.extend(phrases)
         found.extend(_they(sentence.passage, groups[index], phrases, both, spoken_of))
+        # Whoever has just been spoken of together can be so again: "the two fell out ... they need each other".
+        groups[index] += phrases
     return tuple(found)
 
 

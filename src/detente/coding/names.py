@@ -159,12 +159,11 @@ def _other_name_precedes(text: str, found: Found) -> bool:
         return False
     before = word_before(text, found.start)
     plain = fold(before).strip(".'")
-    if not before[:1].isupper() or before.endswith(("'s", "’s")):
+    month = plain in CALENDAR and _BEFORE_MONTH.search(text[max(0, found.start - len(before) - 24) : found.start])
+    if month or not before[:1].isupper() or before.endswith(("'s", "’s")):
         return False
     if plain in titles():
         return bool(titles()[plain] and name.pronoun and titles()[plain] != name.pronoun)
-    if plain in CALENDAR and _BEFORE_MONTH.search(text[max(0, found.start - len(before) - 24) : found.start]):
-        return False
     if plain in forenames() or len(plain) == 1:
         return plain not in name.own and fold(word_before(text, found.start - len(before) - 1)) not in name.own
     if name.kind == "proxy" or plain in CALENDAR or plain in name.own:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..types import Actor, Mention, Party, Passage, Sentence
-from .antecedents import PRONOUNS, Person, gather, resolve
+from .antecedents import PRONOUNS, Named, Person, gather, is_barred, resolve
 from .language import Language
 from .lexicon import looks_personal, person_pronoun
 from .spread import group_by_sentence
@@ -27,11 +27,47 @@ _EMPTY = re.compile(
 _WINDOW = 3  # sentences looked at: the pronoun's own and the two before
 _LONGEST = 2_000  # characters; nobody can say who "he" is in a longer sentence
 _SURE = 0.5  # below this the pronoun is left alone
+_LIKELY = 0.8  # how sure the only subject before a pronoun makes it
 _STAYS = 0.9  # how much of its certainty a chain of pronouns keeps from sentence to sentence
 _SAYING = frozenset(
     {"say", "tell", "add", "write", "claim", "insist", "reply", "declare", "argue", "warn", "tweet", "post", "note"}
     | {"ask", "joke", "quip", "state", "explain", "announce", "boast", "complain", "respond", "continue"}
 )
+_IMPERSONAL = frozenset(
+    {
+        "be",
+        "take",
+        "seem",
+        "appear",
+        "emerge",
+        "remain",
+        "become",
+        "happen",
+        "rain",
+        "snow",
+        "begin",
+        "start",
+        "come",
+        "go",
+    }
+    | {
+        "last",
+        "follow",
+        "turn",
+        "mean",
+        "matter",
+        "cost",
+        "get",
+        "feel",
+        "look",
+        "sound",
+        "end",
+        "mark",
+        "show",
+        "help",
+    }
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _THING_RULE = "pronoun.thing"
 _BODIES = frozenset({"GPE", "ORG", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART", "LAW", "EVENT"})
 
@@ -59,7 +95,7 @@ def find_pronouns(
         if _PERSONAL.search(sentence.text):
             found.extend(_personal(page, index, found))
         if _THING.search(sentence.text):
-            found.extend(_things(page, index, actors))
+            found.extend(_things(page, index, actors, found))
     return tuple(sorted(found, key=lambda m: m.passage.start))
 
 
@@ -103,10 +139,13 @@ def _likely(
 ) -> tuple[str, float, str]:
     """Return the likeliest person's key, how likely, and the rule; where nobody is named, the last pronoun's person."""
     kind = PRONOUNS[token.lower_]
-    scores = resolve(
-        docs, len(docs) - 1, token, [p for p in people if not _is_speaker(docs[-1], token, p, len(docs) - 1)]
-    )
-    if any(person.pronoun in {kind, "", "any"} for person in people if person.key in scores):
+    last = len(docs) - 1
+    able = [p for p in people if not is_barred(last, token, p) and not _is_disjoint(docs[last], token, p, last)]
+    only = _only_subject(last, token, [p for p in able if p.pronoun in {kind, "", "any"}])
+    if only and not _is_quoted(docs[last].text, token.idx):
+        return only, _LIKELY, "pronoun.subject"
+    scores = resolve(docs, last, token, able)
+    if any(person.pronoun in {kind, "", "any"} for person in able):
         key = max(scores, key=lambda k: scores[k])
         return key, scores[key], "pronoun.scored"
     named = {person.key for person in people}
@@ -116,12 +155,38 @@ def _likely(
     return "", 0.0, ""
 
 
-def _is_speaker(doc: Doc, token: Token, person: Person, index: int) -> bool:
-    """Whether the pronoun stands in a quotation that the person speaks: nobody calls oneself "he"."""
-    if not _is_quoted(doc.text, token.idx):
-        return False
+def _only_subject(index: int, token: Token, people: Sequence[Person]) -> str:
+    """Return the only person named before a pronoun in its sentence, if they are a subject there; "" for none."""
+    here = {p.key: [place for place in p.places if place.sentence == index and place.first < token.i] for p in people}
+    named = {key: places for key, places in here.items() if places}
+    if len(named) != 1:
+        return ""
+    key, places = next(iter(named.items()))
+    # In "He added that Roe would leave him" both pronouns are somebody else.
+    if any(PRONOUNS.get(t.lower_) == PRONOUNS[token.lower_] for t in token.doc[: places[0].first]):
+        return ""
+    return key if any(place.token.dep_ in _SUBJECTS for place in places) else ""
+
+
+def _is_disjoint(doc: Doc, token: Token, person: Person, index: int) -> bool:
+    """Whether a speech of the person, or about the person, keeps the pronoun from meaning them.
+
+    Nobody calls oneself "he" in a quotation, and nobody is named in what "he said" or "he claimed".
+    """
     places = [place.token for place in person.places if place.sentence == index]
-    return any(t.head.lemma_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
+    if _is_quoted(doc.text, token.idx):
+        return any(t.head.lemma_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
+    if token.dep_ != "nsubj" or token.head.lemma_ not in _SAYING:
+        return False
+    around = _is_aside(token)
+    return any(_is_quoted(doc.text, t.idx) or (around and t.dep_ in _SUBJECTS) for t in places if t.i != token.i)
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a subject and its verb of saying stand beside what is said: "Roe, he claimed, had left"."""
+    verb = token.head
+    opens = token.i and token.nbor(-1).text in {",", "”", '"', "''"}
+    return bool(opens) and verb.i + 1 < len(token.doc) and verb.nbor(1).text in {",", "."}
 
 
 def _is_quoted(text: str, place: int) -> bool:
@@ -138,10 +203,18 @@ def _decide(page: _Page, place: Passage, likely: tuple[str, float, str]) -> Ment
 
 
 def _declare(people: Sequence[Person], pronouns: dict[str, str]) -> list[Person]:
-    """Return the people with the pronouns that the story declares for its actors."""
-    return [
-        Person(p.key, pronouns[p.key], p.places, p.titled) if pronouns.get(p.key) else p for p in people if p.places
-    ]
+    """Return the people with the pronouns that the story declares for its actors.
+
+    Nobody picks up Roe from "a pro-Roe group": such places do not count.
+    """
+    spoken = [(p, tuple(place for place in p.places if not _is_compound(place))) for p in people]
+    return [Person(p.key, pronouns.get(p.key) or p.pronoun, places, p.titled) for p, places in spoken if places]
+
+
+def _is_compound(place: Named) -> bool:
+    doc, first = place.token.doc, place.first
+    prefixed = first > 1 and doc[first - 1].text in {"-", "–"} and doc[first - 2].lower_ in {"pro", "anti"}
+    return prefixed or doc[first].lower_.startswith(("pro-", "anti-"))
 
 
 def _known(page: _Page, window: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[tuple[int, int, int, str]]:
@@ -160,24 +233,51 @@ def _is_taken(inside: Sequence[Mention], place: int) -> bool:
     return any(m.passage.start <= place < m.passage.end for m in inside)
 
 
-def _things(page: _Page, index: int, actors: tuple[Actor, ...]) -> Iterator[Mention]:
-    """Yield "it" and "its" for a state or a body: the only one named before in the sentence, or its subject."""
+def _things(page: _Page, index: int, actors: tuple[Actor, ...], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield "it" and "its" for a state or a body: the only one named before, the clause's subject or the last one's."""
     bodies = {actor.id for actor in actors if actor.kind != "person"}
     named = [m for m in page.groups[index] if len(m.parties) == 1 and m.parties[0].id in bodies]
-    if not named:
-        return
     sentence = page.sentences[index].passage
     doc = page.language.parse([sentence.text])[0]
+    carried = _last_subject(page, index, bodies, found)
     for match in _THING.finditer(sentence.text):
         before = [m for m in named if m.passage.end <= sentence.start + match.start()]
-        if not before or _EMPTY.match(sentence.text, match.end()):
+        if _EMPTY.match(sentence.text, match.end()):
             continue
-        who = {m.parties[0].id for m in before} | _other_bodies(doc, match.start(), named, sentence.start)
+        others = _other_bodies(doc, match.start(), named, sentence.start)
+        place = sentence.slice(match.start(), match.end())
+        if not before:
+            if carried and not others and _acts(doc, match.start()):
+                yield Mention(place, (carried,), "pronoun", _THING_RULE, 0.6)
+            continue
+        who = {m.parties[0].id for m in before} | others
         subject = _subject_of_clause(doc, match.start(), before, sentence.start)
         if len(who) == 1 or subject:
             meant = subject or before[0]
-            place = sentence.slice(match.start(), match.end())
             yield Mention(place, (meant.parties[0],), "pronoun", _THING_RULE, 0.75 if len(who) == 1 else 0.6)
+
+
+def _last_subject(page: _Page, index: int, bodies: set[str], found: Sequence[Mention]) -> Party | None:
+    """Return the state or body that the sentence before is about: its main verb's subject, be it "it"."""
+    if not index or len(page.sentences[index - 1].text) > _LONGEST or page.sentences[index].block == "reaction":
+        return None
+    before = page.sentences[index - 1].passage
+    mentioned = [*page.groups[index - 1], *(m for m in found[-20:] if before.covers(m.passage))]
+    doc = page.language.parse([before.text])[0]
+    heads = [t for t in doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"]
+    for mention in mentioned:
+        inside = any(mention.passage.start <= before.start + t.idx < mention.passage.end for t in heads)
+        if inside and len(mention.parties) == 1 and mention.parties[0].id in bodies:
+            return mention.parties[0]
+    return None
+
+
+def _acts(doc: Doc, place: int) -> bool:
+    """Whether a pronoun is the subject of a verb that needs somebody to do it: not "it rained", not "it took"."""
+    token = next((t for t in doc if t.idx == place), None)
+    if token is None or token.dep_ != "nsubj" or token.head.lemma_ in _IMPERSONAL:
+        return False
+    return any(child.dep_ in {"dobj", "ccomp", "xcomp", "prep", "prt"} for child in token.head.children)
 
 
 def _other_bodies(doc: Doc, stop: int, named: Sequence[Mention], offset: int) -> set[str]:
