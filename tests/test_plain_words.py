@@ -49,6 +49,10 @@ def test_describe_date_says_the_interval_and_no_more(start: date, end: date, wor
     ("start", "end", "words"),
     [
         (date(2025, 9, 2), date(2025, 12, 31), "late 2025"),
+        (date(2025, 9, 1), date(2025, 12, 31), "late 2025"),
+        (date(2025, 6, 1), date(2025, 6, 30), "June 2025"),
+        (date(2025, 6, 1), date(2025, 8, 31), "June to August 2025"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
         (date(2025, 1, 1), date(2025, 5, 2), "early 2025"),
         (date(2025, 5, 2), date(2025, 9, 1), "mid-2025"),
         (date(2025, 6, 21), date(2025, 6, 30), "late June 2025"),

@@ -74,6 +74,7 @@ _BOUNDS = ("about", "around", "at least", "at most", "almost", "approximately", 
            "nearly", "no more than", "over", "roughly", "some ", "under", "up to", "upwards of")  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
+_QUARTER = timedelta(days=92)
 _NEWS = timedelta(days=7)
 _BACK = tuple(timedelta(days=days) for days in range(1, 8))
 _QUARTERS = ("first", "second", "third", "fourth")
@@ -100,11 +101,9 @@ def describe_days(start: date, end: date, vague: bool = False) -> str:
     """Return an interval of days in words: a day, a whole calendar unit, "late 2025" if vague, else its two ends."""
     if start == end:
         return describe_day(start)
-    whole = _whole_unit(start, end)
-    if whole:
-        return whole
     part = _part_of_unit(start, end) if vague else ""
-    return part or _between(start, end)
+    whole = _whole_unit(start, end)
+    return (part or whole if end - start > _QUARTER else whole or part) or _between(start, end)
 
 
 def describe_span(start: date, end: date) -> str:

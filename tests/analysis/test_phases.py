@@ -10,7 +10,7 @@ from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.merge import merge_events
 from detente.analysis.phases import find_phases
-from detente.types import Characterisation, EventMention, Firmness, Passage
+from detente.types import Characterisation, EventMention, Firmness, Passage, Polarity, When, make_id
 
 FRIENDLY = [
     mention("Aldora praised the harvest festival.", "SUPPORT", on("2020-01-06"), "d1"),
@@ -119,3 +119,21 @@ def test_a_phase_counts_its_independent_sources():
 def test_the_ends_of_the_calendar_are_no_error(day):
     odd = replace(BREAK, when=on(day))
     assert tell(odd, mention("Aldora praised a song.", "SUPPORT", on(day), "d9"), as_of="9999-12-31")[0]
+
+
+def said(state: str, polarity: Polarity, when: When, text: str) -> Characterisation:
+    passage = Passage("d9", 0, len(text), text)
+    return Characterisation(make_id("c", text), passage, state, polarity, when, Firmness(), None, "by hand")
+
+
+def test_a_thaw_dated_late_in_a_year_is_found_and_its_turn_is_no_more_precise():
+    late = When(date(2025, 9, 1), date(2025, 12, 31), "year", "vague")
+    words = [
+        said("rupture", "-", on("2025-06-04"), "Their partnership ended this week."),
+        said("thaw", "+", late, "By late 2025 they were making up."),
+        said("partnership", "+", on("2026-01"), "It is a working partnership again."),
+    ]
+    phases, turns = find_phases((), words, [document("d9", "2026-01-31")], date(2026, 1, 31))
+    assert [phase.polarity for phase in phases] == ["-", "+"]
+    assert [(turn.earliest, turn.latest) for turn in turns][1:] == [(late.start, late.end)]
+    assert turns[0].date == date(2025, 6, 4)

@@ -57,6 +57,9 @@ def _since(phase: Phase, story: Story) -> str:
     turn = next((turn for turn in story.turning_points if turn.date == phase.start), None)
     if turn is None or turn.earliest == turn.latest:
         return day
+    days = describe_days(turn.earliest, turn.latest, vague=True)
+    if len(days.split()) < 3:  # a month, a year or a part of one
+        return days
     return f"{day} at the latest" if turn.latest == turn.date else f"about {day}"
 
 
@@ -74,7 +77,7 @@ def _phases(telling: Telling) -> Iterator[Line]:
     story = telling.story
     turns = {turn.date: turn for turn in story.turning_points}
     for phase in story.phases:
-        days = describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
+        days = describe_span(phase.start, phase.end) if phase.end else f"since {_since(phase, story)}"
         heading = f"{phase.label.capitalize()}: {days} ({_sources(phase.sources)})"
         yield Line(heading, describe_day(phase.start), (), "phase")
         if phase.start in turns:
@@ -91,7 +94,7 @@ def _phases(telling: Telling) -> Iterator[Line]:
 
 def _turn(telling: Telling, turn: TurningPoint) -> Line:
     day, known = describe_day(turn.date), turn.earliest == turn.latest
-    window = "" if known else f" ({describe_days(turn.earliest, turn.latest)})"
+    window = "" if known else f" ({describe_days(turn.earliest, turn.latest, vague=True)})"
     causes = "; ".join(
         f"“{quoted(cause)}” ({source_name(cause, telling.documents)})" for cause in turn.causes[:_CAUSES]
     )

@@ -19,8 +19,10 @@ _WORDS, _DEEDS = 0.8, 1.1  # what a usual verbal and a usual material act weigh
 _SURE = 0.8  # from this confidence (hedges lower it, sources raise it) an event counts in full
 _SOURCE = 0.25  # what each further independent source adds, up to _SOURCES of them
 _SOURCES = 4
-_CHARACTERISED = 1.0  # a writer's own words for the state of things
-_LONGEST = 92  # days; a date vaguer than a quarter says nothing about when relations changed
+CHANGES = frozenset({"rupture", "thaw", "truce"})  # states that are a change: whoever names one says that it came
+_CHARACTERISED, _CHANGED = 1.0, 1.25  # a writer's own words for the state of things, and for a change of it
+_LASTING = 0.8  # a state lasts: that it is dated "late 2025" takes less from it than from an act
+_LONGEST = 123  # days; a date vaguer than a third of a year ("late 2025") says nothing about when relations changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _characterisation_signals(characterisations: Iterable[Characterisation]) -> 
         day = likely_day(each.when)
         if day is None:
             continue
-        weight = _CHARACTERISED * _FIRMNESS[each.firmness.level] * _precision(each.when)
+        named = _CHANGED if each.state in CHANGES else _CHARACTERISED
+        weight = named * _FIRMNESS[each.firmness.level] * max(_precision(each.when), _LASTING)
         key = (each.passage.document_id, day, each.polarity)
         if key not in strongest or strongest[key].weight < weight:
             strongest[key] = Signal(day, each.polarity, weight, False, each.id)

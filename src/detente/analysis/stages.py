@@ -49,7 +49,11 @@ def find_stages(days: Days) -> list[Stage]:
         length = order[parts[i + 1][0].first] - order[span.first] if i + 1 < len(parts) else None
         before = stages[-1].label if stages else ""
         good_before = any(stage.span.polarity == "+" for stage in stages)
-        stages.append(Stage(span, _label(span, before, good_before, days, length), turns))
+        label = _label(span, before, good_before, days, length)
+        if label == before and not turns:  # a part that is no different from the one before
+            stages[-1] = replace(stages[-1], span=replace(stages[-1].span, last=span.last))
+        else:
+            stages.append(Stage(span, label, turns))
     return stages
 
 

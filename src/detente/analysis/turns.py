@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..types import Characterisation, Document, Event, Polarity, TurningPoint, make_id
+from ..types import Characterisation, Document, Event, Polarity, TurningPoint, When, make_id
 from .causes import causes_of_turn
+from .signals import CHANGES
 from .stages import Days, Stage
 from .states import turn_window
 
@@ -26,14 +27,16 @@ def find_turns(
 ) -> tuple[TurningPoint, ...]:
     """Return the turning points of a story's stages, in order."""
     published = sorted(d.published.end for d in documents if d.published.end is not None)
+    dates = {event.id: event.when for event in events} | {each.id: each.when for each in characterisations}
     order = list(days)
-    turning = [s for i, s in enumerate(stages) if s.turns or (i == 0 and _opens_with_turn(s, days))]
+    turning = [s for i, s in enumerate(stages) if s.turns or (i == 0 and _opens_with_turn(s, days, characterisations))]
     starts = [order[stage.span.first] for stage in turning]
     turns = []
     for stage, day, end in zip(turning, starts, [*starts[1:], date.max], strict=False):
         around = _near_ids(day, stage.span.polarity, days)
         near = [event for event in events if event.id in around]
-        earliest, latest = _window(stages, stages.index(stage), days, published)
+        window = _window(stages, stages.index(stage), days, published)
+        earliest, latest = _widened(window, [dates[s.id] for s in days[day] if s.polarity == stage.span.polarity])
         reports = [d for d in documents if d.published.end is not None and day <= d.published.end < end]
         causes = causes_of_turn(day, stage.span.polarity, near, characterisations, reports)
         ids = tuple(event.id for event in near)
@@ -42,10 +45,12 @@ def find_turns(
     return tuple(turns)
 
 
-def _opens_with_turn(stage: Stage, days: Days) -> bool:
-    first = next(iter(days))
-    opening = (s for day, signals in days.items() if day - first <= _NEAR for s in signals)
-    return any(s.material and s.polarity == stage.span.polarity and s.weight >= _OPENING for s in opening)
+def _opens_with_turn(stage: Stage, days: Days, characterisations: Sequence[Characterisation]) -> bool:
+    """Whether a story's first week holds a decisive deed, or a writer says that things changed then."""
+    first, polarity = next(iter(days)), stage.span.polarity
+    opening = [s for day, signals in days.items() if day - first <= _NEAR for s in signals if s.polarity == polarity]
+    changed = {each.id for each in characterisations if each.state in CHANGES}
+    return any((s.material and s.weight >= _OPENING) or s.id in changed for s in opening)
 
 
 def _window(stages: Sequence[Stage], number: int, days: Days, published: Sequence[date]) -> tuple[date, date]:
@@ -58,6 +63,13 @@ def _window(stages: Sequence[Stage], number: int, days: Days, published: Sequenc
     if not any(s.polarity == span.polarity and s.weight >= _DECISIVE for s in days[day]):
         earliest = min(earliest, _end_of_silence(day, published))
     return earliest, latest
+
+
+def _widened(window: tuple[date, date], dates: Sequence[When]) -> tuple[date, date]:
+    """Return a window that holds every day the best dated sign of a turn can mean: its middle is only a guess."""
+    known = [(when.start, when.end) for when in dates if when.start is not None and when.end is not None]
+    first, last = min(known, key=lambda days: (days[1] - days[0], days), default=window)
+    return window if last - first <= _NEAR else (min(window[0], first), max(window[1], last))
 
 
 def _end_of_silence(day: date, published: Sequence[date]) -> date:
