@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from detente.coding.characterisations import (
     state_patterns,
     state_rules,
 )
-from detente.types import Characterisation
+from detente.types import UNKNOWN_DATE, Characterisation, When
 
 
 def states(text: str, **options: Any) -> list[tuple[str, str]]:
@@ -56,6 +57,11 @@ def test_context_rules_match_their_examples_and_nothing_else(rule: Any) -> None:
         ("Brandt and Rask are bitter rivals.", [("hostility", "-")]),
         ("Brandt courted Rask.", [("courtship", "+")]),
         ("An uneasy truce holds between Brandt and Rask.", [("truce", "+")]),
+        ("Rask is a key ally of Brandt.", [("alliance", "+")]),
+        ("Brandt backed Rask. Last spring Rask turned on Brandt.", [("rupture", "-")]),
+        ("Brandt and Rask stopped speaking in May.", [("distance", "0")]),
+        ("Brandt met Rask. Then it got personal.", [("hostility", "-")]),
+        ("Brandt and Rask made up.", [("thaw", "+")]),
     ],
 )
 def test_states_of_the_relationship_are_found(text: str, expected: list[tuple[str, str]]) -> None:
@@ -75,6 +81,11 @@ def test_relations_named_after_both_states_are_theirs() -> None:
         "Brandt met Rask. Brandt severed ties with Denmark.",
         "Brandt said that US-China relations are strained. Rask agreed.",
         "The alliance collapsed.",
+        "Brandt met Rask. Olga Holm is a key ally of the chancellor.",
+        "Olga Holm, a key ally of Brandt, attacked Rask.",
+        "Brandt met Rask. Loyal supporters cheered.",
+        "Brandt blamed Rask for rewarding several close allies.",
+        "Brandt met Rask. Rask turned on the light.",
         "Brandt and Rask are not bitter rivals.",
     ],
 )
@@ -123,6 +134,21 @@ def test_the_stated_cause_is_kept_with_its_place(text: str, cause: str) -> None:
     assert found is not None
     assert found.text == cause
     assert text[found.start : found.end] == cause
+
+
+def test_loose_words_count_where_the_title_has_both() -> None:
+    paper = read("Brandt and Rask\nIt rained. People left. Nobody came. Everything went south in June 2023.")
+    headed = replace(paper, sentences=(replace(paper.sentences[0], block="title"), *paper.sentences[1:]))
+    assert [(c.state, c.when.text()) for c in find_characterisations(headed)] == [("rupture", "2023-06")]
+    assert find_characterisations(paper) == ()
+
+
+def test_a_lower_bound_of_the_published_date_is_no_date() -> None:
+    paper = read(
+        "Rask was once a close ally of Brandt. Now relations between Brandt and Rask are strained.", published=""
+    )
+    bound = replace(paper, published=When(date(2024, 1, 1), None, "unknown", "inferred"))
+    assert [c.when for c in find_characterisations(bound)] == [UNKNOWN_DATE, UNKNOWN_DATE]
 
 
 def test_furniture_and_comments_are_no_evidence() -> None:

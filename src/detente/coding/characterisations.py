@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..rulebook import Rule, load_rules, load_table
 from ..types import (
+    UNKNOWN_DATE,
     Characterisation,
     Firmness,
     Mention,
@@ -31,6 +32,8 @@ _LONGEST = 500  # characters of a sentence shown as evidence; a longer one is cu
 _CONTEXT = 90  # characters before the words that can change what they say
 _OTHERS = re.compile(r"(?:[\s,]+[\w’'-]+){0,3}?\s(?:with|between|to|towards)\s+(?:the\s+)?([A-Z][\w’-]+)")
 _OTHER_PAIR = re.compile(r"\b([A-Z][\w’]+)[-–/ ](?:and )?([A-Z][\w’]+) $")
+_NAME = re.compile(r"\b[A-Z]\w")
+_OPENING = re.compile(r"(?:[\w-]+ ){0,4}")
 _DEFINITE = re.compile(r"\b(?:the|this|that|their|its|these|those)\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:over|(?:triggered|sparked|caused|prompted|brought on|fuell?ed|precipitated|set off|driven|provoked)"
@@ -47,13 +50,17 @@ _CAUSE_NEXT = re.compile(
 class StateRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words for a state of a relationship, good (+), bad (-) or neither (0).
 
-    A ``predicate`` is said of the relation, so that "once-close" before it is about the time before.
+    A ``predicate`` is said of the relation, so that "once-close" before it is about the time before. A state of
+    ``both`` is said of one actor toward the other ("a key ally of Roe"). ``loose`` words name no relation ("it got
+    personal"): they count in a document whose title has both actors, or right after both.
     """
 
     state: State
     polarity: Polarity
     pattern: str
     predicate: bool = False
+    both: bool = False
+    loose: bool = False
 
 
 class ContextRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -66,13 +73,21 @@ class ContextRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def find_characterisations(reading: Reading) -> tuple[Characterisation, ...]:
     """Return the states of the relationship that the document puts in words, in reading order."""
     groups = group_by_sentence(reading.sentences, reading.mentions)
+    titles = [group for group, s in zip(groups, reading.sentences, strict=True) if s.block == "title"]
+    titled = _may_be_about_both(titles, len(titles) - 1, len(reading.actors)) if titles else False
     found: list[Characterisation] = []
     for index, sentence in enumerate(reading.sentences):
-        if sentence.block not in _EVIDENCE or not _may_be_about_both(groups, index, len(reading.actors)):
+        near = _may_be_about_both(groups, index, len(reading.actors))
+        if sentence.block not in _EVIDENCE or not (near or titled):
             continue
         states: set[str] = set()
         for rule, match in match_states(sentence.text):
-            if rule.state in states or not _is_about_both(sentence, match, groups, index):
+            meant = (near and _is_about_both(sentence, match, groups, index)) if not rule.loose else True
+            if (
+                rule.state in states
+                or not meant
+                or (rule.both and not _is_one_to_other(sentence, match, groups[index]))
+            ):
                 continue
             states.add(rule.state)
             found.append(_characterise(reading, index, rule, match))
@@ -164,6 +179,16 @@ def _is_about_both(sentence: Sentence, match: re.Match[str], groups: Sequence[Se
     return len(inside) == 1 and len(inside | before) > 1
 
 
+def _is_one_to_other(sentence: Sentence, match: re.Match[str], inside: Sequence[Mention]) -> bool:
+    """Whether words such as "a key ally of Roe" are said of one actor toward the other, and not of a third."""
+    if len({party.actor for mention in inside for party in mention.parties}) < 2:
+        return False
+    place = sentence.passage.start + match.start()
+    ends = [m.passage.end - sentence.passage.start for m in inside if m.passage.end <= place]
+    between = sentence.text[max(ends, default=0) : match.start()]
+    return not _NAME.search(between) if ends else _OPENING.fullmatch(between) is not None
+
+
 def _names_others(sentence: Sentence, match: re.Match[str], inside: Sequence[Mention]) -> bool:
     """Whether the words right around are about somebody else's relations ("ties with Norway", "US-China relations")."""
     after = _OTHERS.match(sentence.text, match.end())
@@ -187,12 +212,15 @@ def _when(reading: Reading, sentence: Sentence, match: re.Match[str]) -> When:
     stated = [t for t in reading.timexes if t.type == "DATE" and t.when.known and sentence.passage.covers(t.passage)]
     if stated:
         return min(stated, key=lambda t: abs(t.passage.start - passage.start)).when
-    return replace(reading.published, basis="reported") if reading.published.known else when
+    return replace(reading.published, basis="reported") if reading.published.known else UNKNOWN_DATE
 
 
 def _before(published: When) -> When:
-    """Return the open time before a report: a state that is over by then, since when nobody says."""
-    return When(None, published.start, "unknown", "vague", "a former state")
+    """Return the open time before a report: a state that is over by then, since when nobody says.
+
+    A report of which only the earliest day is known ends nothing.
+    """
+    return When(None, published.end, "unknown", "vague", "a former state") if published.known else UNKNOWN_DATE
 
 
 def _cause(sentences: Sequence[Sentence], index: int, match: re.Match[str]) -> Passage | None:
