@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..coding.acts import act_rule, is_act_word
 from ..coding.scopes import content, read_scope
@@ -18,6 +18,7 @@ _NARROW = 1  # words in common that join counts of one specific noun
 _BROAD = 2  # words in common that join durations, shares, sums and numbers of people
 _GROUPS, _MEMBERS = 4, 12  # groups looked at for one claim, and the newest members of each
 _SUMS = frozenset({"money", "percent"})
+_RECIPIENT = re.compile(r"(?:in)?to\s(?:[a-z]+\s){0,2}(?P<name>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4})")
 _TIME_WORDS = content("last lasted lasts first since after time second minute hour day week month year decade")
 
 
@@ -32,7 +33,51 @@ def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
             loose[who, unit, act if unit in _SUMS else ""].append(claim)
         else:
             rows[claim.question].append(claim)
-    return [*rows.values(), *(group for key, bucket in loose.items() for group in _by_words(bucket, *key[1:]))]
+    strict = [part for row in rows.values() for part in divide(row)]
+    return [*strict, *(group for key, bucket in loose.items() for group in _by_words(bucket, *key[1:]))]
+
+
+def divide(row: Sequence[Claim]) -> list[list[Claim]]:
+    """Return a row as rows of one rate, one payer and one recipient each, where two documents fill each of them.
+
+    A figure that stands alone stays with the others: there the pairs say how it differs from them.
+    """
+    groups = [list(row)]
+    for trait in (_rate, _payer, recipient):
+        groups = [part for group in groups for part in _by_trait(group, trait)]
+    return groups
+
+
+def _by_trait(row: list[Claim], trait: Callable[[Claim], str]) -> list[list[Claim]]:
+    """Return the parts of a row that share a trait, and what is left; the row itself where one claim would be left."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in row:
+        found[trait(claim)].append(claim)
+    full = [part for name, part in found.items() if name and len({c.passage.document_id for c in part}) > 1]
+    if len(found) == 1 or not full:
+        return [row]
+    rest = [claim for part in found.values() if part not in full for claim in part]
+    if len(rest) == 1:
+        return [row]
+    return [*full, rest] if rest else full
+
+
+def _rate(claim: Claim) -> str:
+    return claim.quantity.rate
+
+
+def _payer(claim: Claim) -> str:
+    return claim.subject.id or claim.subject.name
+
+
+def recipient(claim: Claim) -> str:
+    """Return "to Forward PAC" of a sum of money given to a name; "" for other claims."""
+    _, act, unit = parts(claim)
+    rule = act_rule(act)
+    if unit != "money" or rule is None or not rule.tally:
+        return ""
+    match = _RECIPIENT.match(claim.scope)
+    return f"to {match['name']}" if match else ""
 
 
 def parts(claim: Claim) -> tuple[str, str, str]:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from ..coding.acts import act_rule, amount_kind
 from ..coding.scopes import read_scope
 from ..types import Claim
-from .gathering import parts
+from .gathering import parts, recipient
 
 _FEWEST = 3  # words beside the gap without which a quotation tells nothing
 _BEFORE, _AFTER = 6, 7  # words of the source kept on each side of the gap
 _REACH = 240  # characters on each side of a figure that are looked at
-_EDGE = re.compile(r"[;:!?()\[\]“”\"|]|,(?=\s)|\s[—–-]+\s|[—–]|(?<=\w)\.(?=\s|$)|\n\s*\n")
+_EDGE = re.compile(r"[;:!?()\[\]“”\"|]|,(?=\s)|\s[—–-]+\s|[—–]|\.(?=\W*(?:\s|$))|\n\s*\n")
 _BOUND = re.compile(
     r"(?:\s|^)(?:no (?:more|less|fewer) than|(?:more|less|fewer|longer) than|at (?:least|most)|up to|"
     r"as (?:much|many) as|an estimated|a total of|close to|about|"
@@ -49,7 +49,10 @@ def question_text(claims: Sequence[Claim]) -> str:
     many = "much" if kind in ("money", "percent") else f"many {noun}".strip()
     asked = pattern.format(subject=subject, many=many, unit=noun or "units")
     rates = {claim.quantity.rate for claim in claims}
-    return f"{asked[:-1]} per {rates.pop()}?" if len(rates) == 1 and "" not in rates else asked
+    if len(rates) == 1 and "" not in rates:
+        asked = f"{asked[:-1]} per {rates.pop()}?"
+    given = {recipient(claim) for claim in claims}
+    return f"{asked[:-1]} ({given.pop()})?" if len(given) == 1 and len(claims) > 1 and "" not in given else asked
 
 
 def _noun(claims: Sequence[Claim]) -> str:

@@ -70,7 +70,7 @@ def scope_text(phrases: str, before: str) -> str:
 
     ``phrases`` are the words of the clause behind the act, without the figure itself.
     """
-    parts = _phrases(phrases)
+    parts = [phrase for phrase in _phrases(phrases) if not _TOTAL.fullmatch(phrase.lower())]
     if _TOTAL.search(f"{before} {phrases}".lower()):
         parts.append(_MARKS["total"])
     if _ALONE.search(phrases.lower()):
