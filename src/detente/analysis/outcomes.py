@@ -40,7 +40,6 @@ class _Happened:
     words: frozenset[str]
     text: str
     sentences: frozenset[str]
-    documents: frozenset[str]
 
 
 def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_of: date | None) -> tuple[Outcome, ...]:
@@ -61,8 +60,7 @@ def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_o
 def _happened(event: Event) -> _Happened:
     texts = list(dict.fromkeys(mention.passage.text[:1_000] for mention in event.mentions))[:6]
     words = frozenset().union(*map(content_words, texts))
-    documents = frozenset(mention.passage.document_id for mention in event.mentions)
-    return _Happened(event, words, " ".join(texts).lower(), frozenset(texts), documents)
+    return _Happened(event, words, " ".join(texts).lower(), frozenset(texts))
 
 
 def _by_word(happened: Iterable[_Happened]) -> dict[str, list[_Happened]]:
@@ -100,11 +98,9 @@ def _about(
 
 
 def _later(expectation: Expectation, happened: _Happened) -> bool:
-    """Whether the event came after the words, and not merely in the same report or as the saying of them."""
+    """Whether the event came after the words, and is not the saying of them."""
     said, came = expectation.said.start, happened.event.when.end
-    if said is None or came is None or came < said or _is_the_saying(expectation, happened):
-        return False
-    return came > said or bool(happened.documents - {expectation.passage.document_id})
+    return said is not None and came is not None and came > said and not _is_the_saying(expectation, happened)
 
 
 def _is_the_saying(expectation: Expectation, happened: _Happened) -> bool:
