@@ -78,3 +78,13 @@ def test_any_words_around_a_figure_give_a_short_question(before: str, after: str
     quoted = fragment(replace(claim, passage=passage))
     assert quoted == "" or quoted.count("…") >= 1
     assert len(quoted.split()) <= 14 + quoted.count("…")
+
+
+def test_a_row_of_one_recipient_names_it() -> None:
+    told = claims("Brandt gave $4 million to Forward PAC. Brandt gave $9 million to her own Forward PAC.")
+    assert question_text(told) == "How much did Ada Brandt give or spend (to Forward PAC)?"
+
+
+def test_a_row_of_one_day_s_deaths_names_the_day() -> None:
+    told = claims("Ostia executed 12 prisoners on Monday. On Monday Ostia executed 12 men on Monday.")
+    assert question_text(told[:1] * 2) == "How many people did Ostia execute (19 May 2031)?"

@@ -7,14 +7,13 @@ total may not be the smaller one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ..coding.acts import act_rule
-from ..coding.scopes import Scope, by_names, read_scope, relation, without
+from ..coding.scopes import Scope, by_names, of_a_day, read_scope, relation, without
 from ..coding.units import days_in
 from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
@@ -24,9 +23,6 @@ Explanation = tuple[DifferenceReason, str]
 
 _FAR = 20
 _SAME_WEEK = 7  # days within which two measurements should agree
-_A_DAY = re.compile(
-    r"(?i)\b(?:(?:in|on)\s(?:a|one)\s(?:single\s)?day|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
 
 
@@ -190,13 +186,14 @@ def another_day(a: Side, b: Side) -> Explanation | None:
 
 def another_event(a: Side, b: Side) -> Explanation | None:
     """What happened on one day is not what happened on another."""
-    if not (_of_a_day(a) and _of_a_day(b)) or a.day is None or b.day is None or abs((a.day - b.day).days) <= _SAME_WEEK:
+    if (
+        not (of_a_day(a.claim.scope) and of_a_day(b.claim.scope))
+        or a.day is None
+        or b.day is None
+        or abs((a.day - b.day).days) <= _SAME_WEEK
+    ):
         return None
     return "different_quantity", f"{_open(say(a))} is the figure of one day, {say(b)} of another."
-
-
-def _of_a_day(side: Side) -> bool:
-    return bool(_A_DAY.search(side.claim.scope))
 
 
 def unlike(a: Side, b: Side) -> Explanation | None:

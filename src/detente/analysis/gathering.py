@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ..coding.acts import act_rule, is_act_word
-from ..coding.scopes import content, read_scope
+from ..coding.scopes import content, of_a_day, read_scope
+from ..plain_words import describe_day
 from ..types import Claim
 
 _NARROW = 1  # words in common that join counts of one specific noun
@@ -43,13 +44,13 @@ def divide(row: Sequence[Claim]) -> list[list[Claim]]:
     A figure that stands alone stays with the others: there the pairs say how it differs from them.
     """
     groups = [list(row)]
-    for trait in (_rate, _payer, recipient):
-        groups = [part for group in groups for part in _by_trait(group, trait)]
+    for trait, least in ((_rate, 2), (_payer, 2), (recipient, 2), (event_day, 1)):
+        groups = [part for group in groups for part in _by_trait(group, trait, least)]
     return groups
 
 
-def _by_trait(row: list[Claim], trait: Callable[[Claim], str]) -> list[list[Claim]]:
-    """Return the parts of a row that share a trait, and what is left; the row itself where one claim would be left."""
+def _by_trait(row: list[Claim], trait: Callable[[Claim], str], least: int) -> list[list[Claim]]:
+    """Return the parts of a row that share a trait, and what is left; the row itself where too few would be left."""
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in row:
         found[trait(claim)].append(claim)
@@ -57,7 +58,7 @@ def _by_trait(row: list[Claim], trait: Callable[[Claim], str]) -> list[list[Clai
     if len(found) == 1 or not full:
         return [row]
     rest = [claim for part in found.values() if part not in full for claim in part]
-    if len(rest) == 1:
+    if 0 < len(rest) < least:
         return [row]
     return [*full, rest] if rest else full
 
@@ -78,6 +79,14 @@ def recipient(claim: Claim) -> str:
         return ""
     match = _RECIPIENT.match(claim.scope)
     return f"to {match['name']}" if match else ""
+
+
+def event_day(claim: Claim) -> str:
+    """Return the day, in words, of what was done to people on one day; "" for other claims."""
+    rule, when = act_rule(parts(claim)[1]), claim.as_of
+    if rule is None or not rule.victims or rule.tally or when.start != when.end or not of_a_day(claim.scope):
+        return ""
+    return describe_day(when.start)
 
 
 def parts(claim: Claim) -> tuple[str, str, str]:

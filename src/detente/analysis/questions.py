@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..coding.acts import act_rule, amount_kind
 from ..coding.scopes import read_scope
 from ..types import Claim
-from .gathering import parts, recipient
+from .gathering import event_day, parts, recipient
 
 _FEWEST = 3  # words beside the gap without which a quotation tells nothing
 _BEFORE, _AFTER = 6, 7  # words of the source kept on each side of the gap
@@ -51,8 +51,10 @@ def question_text(claims: Sequence[Claim]) -> str:
     rates = {claim.quantity.rate for claim in claims}
     if len(rates) == 1 and "" not in rates:
         asked = f"{asked[:-1]} per {rates.pop()}?"
-    given = {recipient(claim) for claim in claims}
-    return f"{asked[:-1]} ({given.pop()})?" if len(given) == 1 and len(claims) > 1 and "" not in given else asked
+    for narrowed in ({recipient(claim) for claim in claims}, {event_day(claim) for claim in claims}):
+        if len(narrowed) == 1 and len(claims) > 1 and "" not in narrowed:
+            asked = f"{asked[:-1]} ({narrowed.pop()})?"
+    return asked
 
 
 def _noun(claims: Sequence[Claim]) -> str:

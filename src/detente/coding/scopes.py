@@ -49,6 +49,10 @@ _PERIOD = re.compile(
     r"weeks|months|years|cycle|decade)|(?:the\s)?past\s\w+\s(?:years|months|weeks|days)|single\sday|day|week|month|year|quarter)\b"
 )
 
+_A_DAY = re.compile(
+    r"(?i)\b(?:(?:in|on)\s(?:a|one)\s(?:single\s)?day|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -112,6 +116,11 @@ def content(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning."""
     words = re.findall(r"[a-z][\w'’&-]+|[\d.,]*\d", text.lower())
     return frozenset(stem(word) for word in words if word not in _empty() and len(word) > 1)
+
+
+def of_a_day(scope: str) -> bool:
+    """Return whether a scope says that its figure is of one day ("on Saturday", "in a single day")."""
+    return bool(_A_DAY.search(scope))
 
 
 def by_names(scope: Scope) -> Scope:
