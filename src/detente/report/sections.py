@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from ..analysis.key_events import importance, key_events
 from ..analysis.phrasing import best_mention, event_text, party_names, quoted
 from ..analysis.signals import between_actors
 from ..evidence import Found, Library, describe_published, safe_url
@@ -59,9 +60,10 @@ def chapters(story: Story, library: Library, shown: int = KEY_LINES) -> list[Gro
     others = [e for e in story.events if e.mentions and not between_actors(e)]
     if rest:
         heading = "Outside the phases" if story.phases else "Events"
-        groups.append(_group(heading, "dated too vaguely, or still to come", rest, library, shown=shown))
+        key = _key(rest, None, library, shown)
+        groups.append(_group(heading, "dated too vaguely, or still to come", rest, library, key=key))
     if others:
-        groups.append(_group("Around the two", "acts that involve only one of them", others, library, shown=0))
+        groups.append(_group("Around the two", "acts that involve only one of them", others, library))
     return groups
 
 
@@ -88,7 +90,8 @@ def _phase_of_middle(event: Event, phases: Sequence[Phase]) -> Phase | None:
 def _chapter(phase: Phase, events: Sequence[Event], library: Library, shown: int) -> Group:
     days = describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
     note = f"{days} · {count_of(phase.sources, 'independent source')}"
-    return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity], shown=shown)
+    key = _key(events, phase, library, shown)
+    return _group(phase.label.capitalize(), note, events, library, tone=TONES[phase.polarity], key=key)
 
 
 def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
@@ -109,12 +112,24 @@ def _described(phase: Phase, story: Story, library: Library) -> Iterator[Line]:
         )
 
 
+def _key(events: Sequence[Event], phase: Phase | None, library: Library, shown: int) -> frozenset[str]:
+    """Return the ids of the events shown at once; all of them if hardly any would be left to unfold."""
+    if len(events) <= shown + 2:
+        chosen = events
+    elif phase is None:
+        chosen = sorted(events, key=lambda e: (-importance(e), e.id))[:shown]
+    else:
+        documents = {mention.passage.document_id for event in events for mention in event.mentions}
+        chosen = key_events(events, phase, shown, {name for name in documents if library.is_reprint(name)})
+    return frozenset(event.id for event in chosen)
+
+
 def _group(
-    heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even", shown: int
-) -> Group:
-    """Return events as lines in order of date: the weightiest at once, the others to unfold."""
-    ranked = sorted(events, key=_weight)[:MOST]
-    key = {e.id for e in ranked[: shown if len(ranked) > shown + 2 else shown + 2]} if shown else set()
+    heading: str, note: str, events: Sequence[Event], library: Library, *, tone: str = "even",
+    key: Collection[str] = frozenset(),
+) -> Group:  # fmt: skip
+    """Return events as lines in order of date: the key ones at once, the others to unfold."""
+    ranked = sorted(events, key=lambda e: (e.id not in key, -importance(e), e.id))[:MOST]
     ordered = sorted(ranked, key=_day)
     lines = tuple(event_line(e, library) for e in ordered if e.id in key)
     more = tuple(event_line(e, library) for e in ordered if e.id not in key)
@@ -125,11 +140,6 @@ def _day(event: Event) -> tuple[date, date, str]:
     """Return a sort key: the first day it can have, or the day of its report where that is all that is known."""
     first = event.when.end if event.when.basis == "reported" else event.when.start
     return first or event.when.end or date.max, event.when.end or date.max, event.id
-
-
-def _weight(event: Event) -> tuple[float, str]:
-    firm = {"asserted": 1.0, "planned": 0.5}.get(event.modality, 0.1)
-    return -(1 + min(event.independent_sources, 6)) * event.confidence * (2 + abs(event.intensity)) * firm, event.id
 
 
 def event_line(event: Event, library: Library) -> Line:
