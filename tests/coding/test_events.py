@@ -118,6 +118,19 @@ def test_one_sentence_can_tell_two_events() -> None:
     assert [event.type for event in events] == ["AID", "CONSULT"]
 
 
+@pytest.mark.parametrize(("probability", "kinds"), [(0.55, ["ACCUSE"]), (0.65, ["ACCUSE", "CONSULT"])])
+def test_a_further_type_that_another_pair_tells_must_be_surer(probability: float, kinds: list[str]) -> None:
+    class Second(FixedCoder):
+        """Surer of the first pair than of the others, which it takes for meetings."""
+
+        def predict(self, pairs: Sequence[MarkedPair]) -> list[Prediction]:
+            others = Prediction({"CONSULT": probability}, {"ab": 1.0}, {"asserted": 1.0})
+            return [*super().predict(pairs[:1]), *[others for _ in pairs[1:]]]
+
+    told = reading("[Brandvold] sued [Ezeh] when [Brandvold] came by.")
+    assert [event.type for event in find_events(told, Second({"ACCUSE": 0.9}))[0]] == kinds
+
+
 def test_a_proxy_keeps_its_own_id() -> None:
     events, _ = find_events(reading("[Brandvold] sued [Ezeh Mining]."), FixedCoder({"ACCUSE": 0.9}))
     assert only(events).recipients == (Party("Ezeh Mining", "mining", "b"),)
@@ -126,7 +139,8 @@ def test_a_proxy_keeps_its_own_id() -> None:
 def test_a_joint_mention_tells_only_what_both_do() -> None:
     told = reading("[The two] met.")
     assert only(find_events(told, FixedCoder({"CONSULT": 0.9}, "mutual"))[0]).actors == (A, B)
-    assert find_events(told, FixedCoder({"CONSULT": 0.9}, "ab"))[0] == ()
+    assert only(find_events(told, FixedCoder({"CONSULT": 0.9}, "ab"))[0]).actors == (A, B)
+    assert find_events(told, FixedCoder({"REQUEST": 0.9}, "ab"))[0] == ()
 
 
 @pytest.mark.parametrize("block", ["furniture", "byline", "reaction", "advice"])
@@ -147,6 +161,38 @@ def test_what_is_not_the_article_is_never_asked_about(block: BlockKind) -> None:
 def test_neighbouring_mentions_of_different_actors_are_asked_about(text: str, pairs: list[tuple[str, str]]) -> None:
     found = [(c.first.passage.text, c.second.passage.text) for c in find_candidates(reading(text))]
     assert found == pairs
+
+
+TITLE: tuple[str, BlockKind] = ("Pressure on [Ezeh] grows", "title")
+
+
+def test_a_title_is_read_with_the_first_sentence_after_it() -> None:
+    candidates = find_candidates(reading(TITLE, "[Brandvold] quit.", "[Brandvold] slept."))
+    assert [candidate.pair.text for candidate in candidates] == ["Pressure on Ezeh grows. Brandvold quit."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nobody quit.", "[Brandvold]'s aide quit.", "[Brandvold]’s aide quit.", "[The two] slept.", "[Ezeh] slept."],
+)
+def test_nothing_is_read_with_a_title_without_a_subject_of_the_other_side(sentence: str) -> None:
+    assert [candidate for candidate in find_candidates(reading(TITLE, sentence)) if candidate.across] == []
+
+
+def test_sentences_of_the_body_are_not_read_together() -> None:
+    assert find_candidates(reading("The pressure on [Ezeh] grew.", "[Brandvold] quit.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("probability", "direction", "kinds"),
+    [(0.95, "ba", ["RETREAT"]), (0.7, "ba", []), (0.95, "ab", []), (0.95, "mutual", ["RETREAT"])],
+)
+def test_an_act_told_with_a_title_must_be_sure_and_its_subject_acts(
+    probability: float, direction: str, kinds: list[str]
+) -> None:
+    events, _ = find_events(reading(TITLE, "[Brandvold] quit."), FixedCoder({"RETREAT": probability}, direction))
+    assert [event.type for event in events] == kinds
+    assert {event.passage.text for event in events} <= {"Brandvold quit."}
 
 
 def test_mentions_are_marked_where_they_stand() -> None:

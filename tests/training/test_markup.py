@@ -85,6 +85,22 @@ def test_a_passage_gives_one_example_for_each_neighbouring_pair() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("passage", "examples"),
+    [
+        ("[a:Roe] won. [b:Doe] {ACCUSE ba:cried} foul.", [(("ACCUSE",), "ba", "Roe won. Doe cried foul.")]),
+        ("[a:Roe] won. [b:Doe] slept.", [(("NONE",), "", "Roe won. Doe slept.")]),
+        ("[a:Roe] won.¶[b:Doe] slept.", []),
+        ("[a:Roe] won. [a/pronoun:She] slept.", []),
+    ],
+)
+def test_a_sentence_about_one_side_is_read_with_the_one_before(
+    passage: str, examples: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    found = corpus_examples([parse_record(passage)])
+    assert [(e.types, e.direction, e.pair.text) for e in found] == examples
+
+
 def test_a_joint_mention_is_marked_twice() -> None:
     example = next(iter(corpus_examples([parse_record("{CONSULT mutual} [ab/joint:The two] met.")])))
     assert (example.pair.a_start, example.pair.a_end) == (example.pair.b_start, example.pair.b_end) == (0, 7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from ..types import EventMention, EventType, Modality, Party, Reading, When, make_id
@@ -15,7 +15,11 @@ from .plover import find_mode, intensity
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SAME_ACT = 0.5  # share of the shorter telling's words found in the other
+_ACROSS = 0.75  # probability that an act told by a title and the sentence after it must reach
+_FURTHER = 0.6  # and a further type that only another pair of the sentence's mentions tells
+_BETWEEN_BOTH = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what two do together, whichever of them is named first
 _NEAR = 40  # tellings that one is compared with
+_Coded = tuple[EventMention, Candidate]
 _Telling = tuple[EventMention, frozenset[str]]
 
 
@@ -28,29 +32,39 @@ def find_events(reading: Reading, coder: EventCoder) -> tuple[tuple[EventMention
     candidates = find_candidates(reading)
     rule = f"coder-{coder.fingerprint}"
     predictions = coder.predict([candidate.pair for candidate in candidates])
-    told: dict[tuple[int, str], EventMention] = {}
-    coded: set[int] = set()
+    told: dict[int, list[_Coded]] = {}
     doubtful: set[int] = set()
     for candidate, prediction in zip(candidates, predictions, strict=True):
         kept = _kept(candidate, prediction, coder.threshold)
         for kind in kept:
             event = _event(reading, candidate, prediction, kind, rule)
-            key = (candidate.sentence.index, kind)
-            if key not in told or event.confidence > told[key].confidence:
-                told[key] = event
-        if kept:
-            coded.add(candidate.sentence.index)
-        elif prediction.type != NONE:
+            told.setdefault(candidate.sentence.index, []).append((event, candidate))
+        if not kept and prediction.type != NONE:
             doubtful.add(candidate.sentence.index)
     titles = {c.passage.start for c in candidates if c.sentence.block in ("title", "heading")}
-    return _once(told.values(), titles), len(doubtful - coded)
+    events = [event for coded in told.values() for event in _of_sentence(coded)]
+    return _once(events, titles), len(doubtful - told.keys())
 
 
 def _kept(candidate: Candidate, prediction: Prediction, threshold: float) -> list[str]:
     """Return the types that are sure enough; one mention of both actors tells only what they do to each other."""
+    least = max(threshold, _ACROSS) if candidate.across else threshold
+    kept = [kind for kind, p in prediction.types.items() if kind != NONE and p >= least]
     if candidate.joint and _direction(prediction) != "mutual":
-        return []
-    return [kind for kind, p in prediction.types.items() if kind != NONE and p >= threshold]
+        return [kind for kind in kept if kind in _BETWEEN_BOTH]
+    # The mention in the title is who something is done to; the other way round is mostly a misreading.
+    return [] if candidate.across and _direction(prediction) == "ab" else kept
+
+
+def _of_sentence(coded: list[_Coded]) -> Iterator[EventMention]:
+    """Yield a sentence's events, one of a type: what its surest pair tells, and what others tell with certainty."""
+    coded.sort(key=lambda pair: -pair[0].confidence)
+    surest = coded[0][1]
+    seen: set[str] = set()
+    for event, candidate in coded:
+        if event.type not in seen and (candidate is surest or event.confidence >= _FURTHER):
+            seen.add(event.type)
+            yield event
 
 
 def _direction(prediction: Prediction) -> str:
@@ -93,7 +107,8 @@ def _sides(candidate: Candidate, prediction: Prediction) -> tuple[tuple[Party, .
 
 def _attribution(reading: Reading, candidate: Candidate) -> str:
     """Return the id of the innermost attribution whose content covers both mentions; "" when the writer says it."""
-    start, end = candidate.first.passage.start, candidate.second.passage.end
+    first = candidate.second if candidate.across else candidate.first
+    start, end = first.passage.start, candidate.second.passage.end
     covering = [
         (piece.end - piece.start, attribution.id)
         for attribution in reading.attributions
