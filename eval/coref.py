@@ -7,43 +7,70 @@ sees a document's title elsewhere.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from detente.coding.antecedents import PRONOUNS, gather, resolve
+from detente.coding.antecedents import PRONOUNS, Person, gather, resolve
 from detente.coding.language import Language
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NAMES = ("A", "B")
 _SURE = 0.25  # GAP asks about two names only; nobody else's share can win
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One pronoun of GAP: the parsed sentences, where it stands, everybody named, and the names it means."""
+
+    sentences: tuple[Doc, ...]
+    index: int
+    pronoun: Token
+    people: tuple[Person, ...]
+    meant: frozenset[str]
 
 
 def measure(data: Path) -> dict[str, float]:
     """Return the figure ``f1`` on GAP's validation half."""
-    language = Language()
-    rows = list(_rows(data / "coref" / "gap-validation.tsv"))
-    pairs = [pair for row in rows for pair in _judge(row, language)]
-    return {"f1": _f1(pairs)} if pairs else {}
+    cases = read_cases(data / "coref" / "gap-validation.tsv", Language())
+    pairs = [pair for case in cases for pair in _judge(case)]
+    return {"f1": f1(pairs)} if pairs else {}
 
 
-def answer(row: dict[str, str], language: Language) -> dict[str, bool]:
-    """Return for the names A and B whether the row's pronoun means them."""
+def read_cases(path: Path, language: Language) -> Iterator[Case]:
+    """Yield the cases of a GAP file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield _case(row, language)
+
+
+def f1(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """Return F1 over (said, gold) pairs."""
+    right = sum(said and gold for said, gold in pairs)
+    wrong = sum(said != gold for said, gold in pairs)
+    return 2 * right / (2 * right + wrong) if right else 0.0
+
+
+def choose(scores: Mapping[str, float]) -> str:
+    """Return which of the names A and B the scores say is meant; "" for neither."""
+    best = max(NAMES, key=lambda name: scores.get(name, 0.0))
+    return best if scores.get(best, 0.0) > _SURE else ""
+
+
+def _case(row: dict[str, str], language: Language) -> Case:
     text = row["Text"]
     spans = language.split(text)
-    docs = language.parse([text[start:end] for start, end in spans])
-    extra = [(*_locate(spans, int(row[f"{name}-offset"]), len(row[name])), name) for name in ("A", "B")]
+    docs = tuple(language.parse([text[start:end] for start, end in spans]))
+    extra = [(*_locate(spans, int(row[f"{name}-offset"]), len(row[name])), name) for name in NAMES]
     index, start, _ = _locate(spans, int(row["Pronoun-offset"]), 1)
     token = next(t for t in docs[index] if t.idx <= start < t.idx + max(1, len(t)))
-    if token.lower_ not in PRONOUNS:
-        return {"A": False, "B": False}
     title = unquote(row["URL"].rsplit("/", 1)[-1]).replace("_", " ")
-    scores = resolve(docs, index, token, gather(docs, extra, title))
-    best = max(("A", "B"), key=lambda name: scores.get(name, 0.0))
-    return {name: name == best and scores.get(name, 0.0) > _SURE for name in ("A", "B")}
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    meant = frozenset(name for name in NAMES if row[f"{name}-coref"] == "TRUE")
+    return Case(docs, index, token, tuple(gather(docs, extra, title)), meant)
 
 
 def _locate(spans: Sequence[tuple[int, int]], offset: int, length: int) -> tuple[int, int, int]:
@@ -52,12 +79,7 @@ def _locate(spans: Sequence[tuple[int, int]], offset: int, length: int) -> tuple
     return index, offset - spans[index][0], offset - spans[index][0] + length
 
 
-def _judge(row: dict[str, str], language: Language) -> list[tuple[bool, bool]]:
-    said = answer(row, language)
-    return [(said[name], row[f"{name}-coref"] == "TRUE") for name in ("A", "B")]
-
-
-def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:
-    right = sum(said and gold for said, gold in pairs)
-    wrong = sum(said != gold for said, gold in pairs)
-    return 2 * right / (2 * right + wrong) if right else 0.0
+def _judge(case: Case) -> list[tuple[bool, bool]]:
+    known = case.pronoun.lower_ in PRONOUNS
+    said = choose(resolve(case.sentences, case.index, case.pronoun, case.people)) if known else ""
+    return [(said == name, name in case.meant) for name in NAMES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from detente.coding.actors import concerns
 from detente.coding.joint import joint_rules
 from detente.coding.lexicon import fold
 from detente.coding.role_phrases import read_role
-from detente.types import Actor
+from detente.types import Actor, Proxy
 
 
 @pytest.mark.parametrize(
@@ -304,6 +305,24 @@ def test_it_carries_a_state_over_to_the_next_sentence(text: str, expected: list[
 )
 def test_the_only_subject_named_before_he_is_meant(text: str) -> None:
     assert mentions(text)[-1] == ("he", "b")
+
+
+MINISTER = Proxy("holm", "Peter Holm", "person", ("Norwegian foreign minister", "foreign minister"))
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Jens al-Dahl, the Norwegian foreign minister, met Chile.", "a"),
+        ("The Norwegian foreign minister, Jens Dahl, met Chile.", "a"),
+        ("Peter Holm, the Norwegian foreign minister, met Chile.", "holm"),
+        ("Norwegian foreign minister Peter Holm met Chile.", "holm"),
+        ("The Norwegian foreign minister met Chile.", "holm"),
+    ],
+)
+def test_a_role_beside_another_name_is_not_its_declared_holder(text: str, whose: str) -> None:
+    story = (replace(STATES[0], proxies=(MINISTER,)), STATES[1])
+    assert [actor for name, actor in mentions(text, story) if name.startswith("Norwegian")] == [whose]
 
 
 def test_they_need_each_other_long_after_both_were_named() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..types import Actor, Mention, Passage
 from .lexicon import ARTICLES, CALENDAR, fold, forenames, name_tails, officials, titles
 from .name_index import ADJECTIVE, FORENAME, PROXY_ROLE, Name, name_index
+from .role_phrases import read_role
 
 _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
 _WORD_BEFORE = re.compile(r"([\w][\w.’'-]{0,40})[ \u00a0]{1,2}$")
@@ -20,6 +21,8 @@ _BEFORE_MONTH = re.compile(
     r"[ \u00a0-]\w+[ \u00a0]$",
     re.IGNORECASE,
 )
+_NAME_BEFORE = re.compile(r"((?:\b[A-Z][\w’'-]+ ){1,3}(?:[a-z]{2,3}[ -])?[A-Z][\w’'-]+),? (?:(?:the|its|his|her) )?$")
+_NAME_AFTER = re.compile(r",? ((?:[A-Z][\w’'-]+ ){1,3}(?:[a-z]{2,3}[ -])?[A-Z][\w’'-]+)(?= (?:[a-z]|$)|[,.;]|$)")
 _DATELINE = re.compile(r"(?:, [\w .]{2,30})?(?: ?\([^)]{1,40}\))? ?[–—:-]")
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 # "Talks in Tehran" are held at a place; "talks with Tehran" are held with a government.
@@ -42,6 +45,8 @@ def find_names(text: str, actors: tuple[Actor, ...]) -> list[Found]:
     """Return the longest names in a text, in reading order, namesakes and mere places left out."""
     kept: list[Found] = []
     for found in sorted(scan(text, actors), key=lambda f: (f.start, -f.end)):
+        if found.name.kind == "proxy" and _is_held_by_another(text, found):
+            continue
         if not kept or found.start >= kept[-1].end:
             kept.append(found)
     starts = [*(found.start for found in kept[1:]), -1]
@@ -92,6 +97,16 @@ def _as_meant(text: str, found: Found, next_start: int) -> Found | None:
     if found.name.kind == "metonym" and _is_place(text, found):
         return None
     return None if _is_namesake(text, found, next_start) else _with_forename(text, found)
+
+
+def _is_held_by_another(text: str, found: Found) -> bool:
+    """Whether a person's full name beside a role is not the one it is declared for: "Jane Roe, the minister"."""
+    if found.name.own & set(found.name.surface.split()) or read_role(text[found.start : found.end]) is None:
+        return False
+    before = _NAME_BEFORE.search(text[max(0, found.start - 60) : found.start])
+    after = _NAME_AFTER.match(text, found.end)
+    beside = [fold(match[1]).split() for match in (before, after) if match]
+    return bool(beside) and not any(found.name.own & set(words) for words in beside)
 
 
 def _with_forename(text: str, found: Found) -> Found:
