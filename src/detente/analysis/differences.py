@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..coding.acts import act_rule
-from ..coding.scopes import Scope, by_names, of_a_day, read_scope, relation, without
+from ..coding.scopes import Scope, by_names, is_mark, of_a_day, read_scope, relation, without
 from ..coding.units import days_in
 from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
@@ -170,7 +170,7 @@ def other_scope(a: Side, b: Side) -> Explanation | None:
     """The figures are about different parts, periods or parties."""
     if scope_relation(a, b) != "different":
         return None
-    return "different_quantity", f"{_open(say(a))} is {_told(a)}, {say(b)} {_told(b)}."
+    return "different_quantity", f"The figures are about different parts: {_part(a)}; {_part(b)}."
 
 
 def another_day(a: Side, b: Side) -> Explanation | None:
@@ -313,15 +313,15 @@ def say(side: Side) -> str:
 
 
 def scope_words(side: Side) -> str:
-    """Return a scope in words as a quotation; "" where the text narrows nothing."""
+    """Return a scope in words, the source's own in quotation marks; "" where the text narrows nothing."""
     pieces = [piece for piece in side.claim.scope.split("; ") if piece]
-    return f"“{', '.join(pieces)}”" if pieces else ""
+    quoted = ", ".join(piece for piece in pieces if not is_mark(piece))
+    return ", ".join(filter(None, (f"“{quoted}”" if quoted else "", *(piece for piece in pieces if is_mark(piece)))))
 
 
-def _told(side: Side) -> str:
-    """Return how a side's text narrows its figure."""
-    words = scope_words(side)
-    return f"said of {words}" if words else f"given for {side.claim.subject.name} without a limit"
+def _part(side: Side) -> str:
+    """Return a figure and the part it is about."""
+    return f"{say(side)} {scope_words(side) or f'for {side.claim.subject.name}'}"
 
 
 def _wider_words(a: Side, b: Side) -> str:
@@ -330,8 +330,9 @@ def _wider_words(a: Side, b: Side) -> str:
     if narrow == wide:
         return f"{_open(say(a))} is the figure of {a.claim.subject.name}, {say(b)} only that of {b.claim.subject.name}."
     if not narrow:
-        return f"{_open(say(a))} covers {wide}, which is more than {say(b)} does."
-    return f"{_open(say(b))} counts only what is {narrow}, {say(a)} {wide or 'everything'}."
+        return f"{_open(say(a))} covers more ({wide}) than {say(b)} does."
+    covers = f"covers more ({wide})" if wide else "names no such limit"
+    return f"{_open(say(b))} counts only a part ({narrow}); {say(a)} {covers}."
 
 
 def _open(words: str) -> str:

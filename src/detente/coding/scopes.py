@@ -88,6 +88,11 @@ def mark(flag: str) -> str:
     return _MARKS.get(flag, flag)
 
 
+def is_mark(piece: str) -> bool:
+    """Return whether a piece of a scope is a flag's words, not the text's own."""
+    return piece in _FLAGS
+
+
 def modality_of(before: str) -> str:
     """Return "pledged", "goal" or "planned" where the words before a figure say so, else ""."""
     before = _SUBORDINATE.split(re.sub(r"\bMay\b", "", before))[-1].lower()
