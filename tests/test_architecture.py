@@ -11,12 +11,12 @@ SRC = Path(__file__).parent.parent / "src" / "detente"
 # Lower may not import higher; modules on one level may import each other.
 ORDER = (
     "types errors",
-    "rulebook rows storyfile readers plain_words",
+    "rulebook rows storyfile readers plain_words arguments",
     "coding",
     "analysis proposals dates quotes",
     "pipeline",
     "engines store",
-    "story making tables explain checks account_text doctor evidence",
+    "story making tables explain checks cards account_text doctor evidence",
     "charts exporters report",
     "cli",
     "__main__ __init__",

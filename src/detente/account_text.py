@@ -1,4 +1,4 @@
-"""The account as plain text for a terminal, or as JSON Lines for a program."""
+"""The account as plain text for a terminal, or as rows for a program."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
-
 from .analysis.account import Line
-from .tables import printable
+from .cards import printable
+from .rows import Row
 from .types import Document, Story
 
 _HEADINGS = {"ledger": "The figures", "due": "What is due", "finding": "Words and deeds", "gap": "What is not known"}
@@ -29,15 +28,21 @@ def account_text(lines: Sequence[Line], story: Story, width: int, since: date | 
     return printable("\n".join(out)) + "\n"
 
 
-def account_json(lines: Sequence[Line]) -> str:
-    """Return the account as JSON Lines: kind, date, text and evidence."""
-    return "".join(
-        msgspec.json.encode(
-            {"kind": line.kind, "date": line.date_text, "text": line.text, "evidence": list(line.evidence)}
-        ).decode()
-        + "\n"
+def account_rows(lines: Sequence[Line], story: Story, since: date | None = None) -> list[Row]:
+    """Return the account as rows: kind, date, text and evidence."""
+    documents = {d.id: d for d in story.documents}
+    return [
+        {
+            "kind": line.kind,
+            "date": line.date_text,
+            "text": line.text,
+            "evidence": [
+                {"document": p.document_id, "start": p.start, "end": p.end, "text": p.text} for p in line.evidence
+            ],
+        }
         for line in lines
-    )
+        if _reported(line, documents, since)
+    ]
 
 
 def _line(line: Line, width: int) -> list[str]:

@@ -6,34 +6,20 @@ Exit codes: 0 ok, 1 findings, 2 usage, 3 bad input, 4 a missing extra or model.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__
+from .arguments import COMMANDS, command_parser
 from .errors import DetenteError
 
 if TYPE_CHECKING:
+    from .rows import Row
     from .story import BuildSummary, StoryFolder
-
-VIEWS = (
-    "story",
-    "phases",
-    "events",
-    "claims",
-    "quotes",
-    "reactions",
-    "forward",
-    "sources",
-    "gaps",
-    "actors",
-    "documents",
-    "characterisations",
-)
-FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat")
-COMMANDS = ("read", "init", "add", "build", "show", "explain", "search", "report", "export", "check", "doctor", "dates")
+    from .types import Story
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,9 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if argv is None else argv)
     if args and args[0] not in COMMANDS and not args[0].startswith("-"):
         args = ["read", *args]  # `detente PATH…` alone builds and shows
+    if not args:
+        command_parser().print_help()
+        return 2
     try:
         options = command_parser().parse_args(args)
-        return int(options.run(options) or 0)
+        return _HANDLERS[options.command](options)
     except DetenteError as error:
         _say(f"detente: {error}")
         return error.exit_code
@@ -55,103 +44,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def command_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(
-        prog="detente",
-        description="Read the news about a relationship of two powerful actors; keep a sourced, dated record of it.",
-        epilog="detente PATH… alone reads articles (or opens a story folder), builds the story and shows its account.",
-    )
-    parser.add_argument("--version", action="version", version=f"detente {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_making(commands)
-    _add_asking(commands)
-    _add_taking_away(commands)
-    return parser
-
-
-def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    read = commands.add_parser("read", help="build a story from PATH… and show its account (the default command)")
-    read.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="articles, folders of them, or a story folder"
-    )
-    read.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names; proposed from the text if left out")
-    read.add_argument(
-        "--into", type=Path, metavar="FOLDER", help="where the story is kept (default: named after the actors)"
-    )
-    read.set_defaults(run=_read)
-    init = commands.add_parser("init", help="make FOLDER/story.toml, proposing actors, aliases, roles and proxies")
-    init.add_argument("folder", type=Path)
-    init.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles to propose from")
-    init.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names, if you know them")
-    init.set_defaults(run=_init)
-    add = commands.add_parser("add", help="copy articles into a story's documents folder")
-    add.add_argument("story", type=Path)
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    add.set_defaults(run=_add)
-    build = commands.add_parser("build", help="read, code and tell: only what is new is coded")
-    build.add_argument("story", type=Path)
-    build.add_argument("--engine", choices=("auto", "inline", "processes"), default="auto")
-    build.set_defaults(run=_build)
-
-
-def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    show = commands.add_parser("show", help=f"print one view: {', '.join(VIEWS)}")
-    show.add_argument("what", choices=VIEWS, metavar="WHAT", help=", ".join(VIEWS))
-    show.add_argument("story", type=Path, nargs="?", default=Path())
-    _add_data_flags(show)
-    show.set_defaults(run=_show)
-    explain = commands.add_parser("explain", help="why a record says what it says: sentence, rule or model, sources")
-    explain.add_argument("id", metavar="ID")
-    explain.add_argument("story", type=Path, nargs="?", default=Path())
-    explain.set_defaults(run=_explain)
-    search = commands.add_parser("search", help="full text over events, quotes and claims")
-    search.add_argument("words")
-    search.add_argument("story", type=Path, nargs="?", default=Path())
-    search.set_defaults(run=_search)
-
-
-def _add_taking_away(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    report = commands.add_parser("report", help="one self-contained HTML file that opens offline")
-    report.add_argument("story", type=Path, nargs="?", default=Path())
-    report.add_argument("-o", "--output", type=Path, default=Path("report.html"))
-    report.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
-    report.set_defaults(run=_report)
-    export = commands.add_parser("export", help=f"the record in another form: {', '.join(FORMATS)}")
-    export.add_argument("format", choices=FORMATS)
-    export.add_argument("story", type=Path, nargs="?", default=Path())
-    export.add_argument("-o", "--output", type=Path, help="a file; standard output if left out")
-    export.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
-    export.set_defaults(run=_export)
-    check = commands.add_parser("check", help="is the story sound? exit code 1 if not")
-    check.add_argument("story", type=Path, nargs="?", default=Path())
-    check.set_defaults(run=_check)
-    doctor = commands.add_parser("doctor", help="is everything detente needs here and working?")
-    doctor.set_defaults(run=_doctor)
-    dates = commands.add_parser("dates", help="the time expressions (TIMEX3) of one text file; - reads standard input")
-    dates.add_argument("file", metavar="FILE")
-    dates.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="what relative dates are resolved against")
-    dates.add_argument("--timeml", action="store_true", help="the text with TIMEX3 elements, in place of JSON Lines")
-    dates.set_defaults(run=_dates)
-
-
-def _add_data_flags(parser: argparse.ArgumentParser) -> None:
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines, every field")
-    form.add_argument("--csv", action="store_true", help="CSV, every field")
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="only what had been published by that day")
-    parser.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="only what was reported on or after that day")
-
-
 def _read(options: argparse.Namespace) -> int:
     from .story import is_story
 
-    first: Path = options.paths[0]
-    folder = first if len(options.paths) == 1 and is_story(first) else _make_story(options)
+    first, *others = options.paths
+    if is_story(first):
+        folder = first
+        _copy_into(folder, others)
+    else:
+        folder = _find_story(options) or _make_story(options)
     with _open(folder) as story:
         _report_build(_run_build(story, "auto"), story)
         _print_account(story, None)
-    _say(f"\nMore: detente show events {folder} · detente report {folder} -o report.html")
+    quoted = shlex.quote(str(folder))
+    _say(f"\nMore: detente show events {quoted} · detente report {quoted} -o report.html")
     return 0
 
 
@@ -162,21 +68,16 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _make_story(options: argparse.Namespace) -> Path:
-    """Write a story.toml for the given articles unless the folder has one; return the folder."""
+    """Write a story.toml for the given articles, with proposed actors; return the folder."""
     from .errors import InputError
     from .making import propose_story
-    from .story import is_story
     from .storyfile import write_story_file
 
-    if options.into is not None and is_story(options.into):
-        return Path(options.into)
     missing = [str(p) for p in options.paths if not p.exists()]
     if missing:
         raise InputError(f"{', '.join(missing)}: no such file or folder, and no such command; see detente --help")
     title, slug, actors, notes = propose_story(options.paths, options.actors)
     folder: Path = options.into or Path(slug)
-    if options.into is None and is_story(folder):
-        return folder
     write_story_file(folder, title, actors, tuple(options.paths))
     for note in notes:
         _say(f"  {note}")
@@ -184,15 +85,34 @@ def _make_story(options: argparse.Namespace) -> Path:
     return folder
 
 
-def _add(options: argparse.Namespace) -> int:
+def _find_story(options: argparse.Namespace) -> Path | None:
+    """Return the story these articles belong to when it exists already, with the new ones copied into it."""
+    from .making import story_slug
+    from .story import is_story
+
+    folder = options.into or (Path(story_slug(options.actors)) if options.actors else None)
+    if folder is None or not is_story(folder):
+        return None
+    _say(f"{folder} is a story already: opening it")
+    _copy_into(folder, options.paths)
+    return Path(folder)
+
+
+def _copy_into(folder: Path, paths: Sequence[Path]) -> None:
+    """Copy what the story does not read yet into its documents folder."""
     from .making import copy_documents
     from .storyfile import read_story_file
 
-    read_story_file(options.story)
-    copied, same = copy_documents(options.paths, options.story / "documents")
-    _say(
-        f"{copied} copied into {options.story / 'documents'}, {same} there already; run: detente build {options.story}"
-    )
+    known = {path.resolve() for path in read_story_file(folder).documents}
+    new = [path for path in paths if path.resolve() not in known]
+    if new:
+        copied, same = copy_documents(new, folder / "documents")
+        _say(f"{copied} copied into {folder / 'documents'}, {same} there already")
+
+
+def _add(options: argparse.Namespace) -> int:
+    _copy_into(options.story, options.paths)
+    _say(f"now run: detente build {shlex.quote(str(options.story))}")
     return 0
 
 
@@ -206,25 +126,28 @@ def _show(options: argparse.Namespace) -> int:
     from .tables import as_csv, as_json, as_text, view_rows
 
     with _open(options.story) as story:
-        if options.what == "story":
-            _print_account(story, options.as_of, options.since, options.json)
+        told = story.story(options.as_of)
+        if options.what == "story" and not (options.json or options.csv):
+            _print_account(story, options.as_of, options.since)
             return 0
-        rows = view_rows(story.story(options.as_of), options.what, options.since)
+        rows = (
+            _account(told, options.since) if options.what == "story" else view_rows(told, options.what, options.since)
+        )
     if options.json:
         sys.stdout.write(as_json(rows))
     elif options.csv:
         sys.stdout.write(as_csv(rows))
     elif rows:
-        sys.stdout.write(as_text(rows, _width()))
+        sys.stdout.write(as_text(rows, told, _width()))
     else:
         _say(f"no {options.what} in this story")
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from .cards import printable
     from .errors import InputError
     from .explain import explain
-    from .tables import printable
 
     with _open(options.story) as story:
         lines = explain(story.story(), options.id)
@@ -235,12 +158,14 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from .tables import printable
+    from .cards import printable
 
     with _open(options.story) as story:
         found = story.store.search(options.words)
     for kind, record_id, text in found:
         sys.stdout.write(f"{record_id}  {kind}: {printable(text)}\n")
+    if not found:
+        _say(f"no event, quote or claim has all the words of {options.words!r}")
     return 0
 
 
@@ -347,12 +272,19 @@ def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
         _say(f"         … and {summary.problems - 10} more: detente show gaps {story.folder}")
 
 
-def _print_account(story: StoryFolder, as_of: date | None, since: date | None = None, json: bool = False) -> None:
-    from .account_text import account_json, account_text
+def _print_account(story: StoryFolder, as_of: date | None, since: date | None = None) -> None:
+    from .account_text import account_text
     from .analysis.account import write_account
 
-    lines = write_account(story.story(as_of))
-    sys.stdout.write(account_json(lines) if json else account_text(lines, story.story(as_of), _width(), since))
+    told = story.story(as_of)
+    sys.stdout.write(account_text(write_account(told), told, _width(), since))
+
+
+def _account(story: Story, since: date | None) -> list[Row]:
+    from .account_text import account_rows
+    from .analysis.account import write_account
+
+    return account_rows(write_account(story), story, since)
 
 
 def _write(path: Path, text: str) -> None:
@@ -370,12 +302,21 @@ def _width() -> int:
     return max(60, shutil.get_terminal_size((120, 40)).columns)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-06-05") from error
-
-
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+_HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "read": _read,
+    "init": _init,
+    "add": _add,
+    "build": _build,
+    "show": _show,
+    "explain": _explain,
+    "search": _search,
+    "report": _report,
+    "export": _export,
+    "check": _check,
+    "doctor": _doctor,
+    "dates": _dates,
+}

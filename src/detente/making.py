@@ -31,7 +31,12 @@ def propose_story(
     actors, notes = propose_actors(documents, Language(), tuple(names or ()))
     if len(actors) < 2:
         raise InputError('no two names stand out in these articles; name them: --actors "First Name" "Second Name"')
-    return f"{actors[0].name} and {actors[1].name}", "-".join(_slug(a.name) for a in actors), actors, notes
+    return f"{actors[0].name} and {actors[1].name}", story_slug([a.name for a in actors]), actors, notes
+
+
+def story_slug(names: Sequence[str]) -> str:
+    """Return the folder name of a story about these actors."""
+    return "-".join(_slug(name) for name in names)
 
 
 def copy_documents(paths: Sequence[Path], folder: Path) -> tuple[int, int]:

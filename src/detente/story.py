@@ -16,7 +16,21 @@ from .pipeline import assemble, coder_fingerprint, load_coder
 from .readers import read_paths
 from .store import Store
 from .storyfile import NAME, StoryFile, read_story_file
-from .types import Actor, Document, Event, Phase, Problem, Question, Story, TurningPoint, make_id
+from .types import (
+    Actor,
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Expectation,
+    Gap,
+    Phase,
+    Problem,
+    Question,
+    Story,
+    TurningPoint,
+    make_id,
+)
 
 Progress = Callable[[str, int, int], None]
 _FEW = 24  # documents below which starting processes costs more than it saves
@@ -86,32 +100,50 @@ class StoryFolder:
             read, new, superseded, len(waiting) - failed, len(documents) - len(waiting), failed, problems
         )
 
-    def story(self, as_of: date | None = None) -> Story:
-        """Return the told story, as of a publication day if one is given.
+    def story(self, as_of: date | str | None = None) -> Story:
+        """Return the told story, as of a publication day (a date, or text such as "2025-06-05") if one is given.
 
         Raises:
             StoryError: it has not been built yet.
+            ValueError: the text is no ISO 8601 day.
         """
+        as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         told = self.store.told()
         if told is None:
             raise StoryError(self.folder, f"not built yet; run: detente build {self.folder}")
         return told[1] if as_of is None else self._assemble(as_of)
 
-    def events(self, as_of: date | None = None) -> tuple[Event, ...]:
+    def events(self, as_of: date | str | None = None) -> tuple[Event, ...]:
         """Return the events."""
         return self.story(as_of).events
 
-    def phases(self, as_of: date | None = None) -> tuple[Phase, ...]:
+    def phases(self, as_of: date | str | None = None) -> tuple[Phase, ...]:
         """Return the phases."""
         return self.story(as_of).phases
 
-    def turning_points(self, as_of: date | None = None) -> tuple[TurningPoint, ...]:
+    def turning_points(self, as_of: date | str | None = None) -> tuple[TurningPoint, ...]:
         """Return the turning points."""
         return self.story(as_of).turning_points
 
-    def questions(self, as_of: date | None = None) -> tuple[Question, ...]:
+    def questions(self, as_of: date | str | None = None) -> tuple[Question, ...]:
         """Return the ledger's rows."""
         return self.story(as_of).questions
+
+    def claims(self, as_of: date | str | None = None) -> tuple[Claim, ...]:
+        """Return the claims with a figure."""
+        return self.story(as_of).claims
+
+    def quotes(self, as_of: date | str | None = None) -> tuple[Attribution, ...]:
+        """Return the attributions; `kind` tells direct, mixed and indirect ones apart."""
+        return self.story(as_of).quotes
+
+    def expectations(self, as_of: date | str | None = None) -> tuple[Expectation, ...]:
+        """Return what was promised, threatened or due."""
+        return self.story(as_of).expectations
+
+    def gaps(self, as_of: date | str | None = None) -> tuple[Gap, ...]:
+        """Return what the story does not know."""
+        return self.story(as_of).gaps
 
     def _read(self, progress: Progress | None) -> tuple[int, int, int]:
         """Read the story's documents into the store; return how many were read, new, and superseded."""

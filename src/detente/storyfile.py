@@ -17,7 +17,10 @@ _DEFAULT_FOLDERS = ("documents", "articles")
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """What story.toml says; ``documents`` are the folders and files to read, resolved against its folder."""
+    """What story.toml says; ``documents`` are the folders and files to read.
+
+    They are those that story.toml names, resolved against its folder, and its own ``documents`` and ``articles``.
+    """
 
     title: str
     actors: tuple[Actor, ...]
@@ -62,8 +65,8 @@ def read_story_file(folder: Path) -> StoryFile:
         raise StoryError(path, str(error)) from error
     actors = tuple(_actor(a) for a in raw.actor)
     _check_actors(path, actors)
-    given = tuple(folder / d for d in raw.documents)
-    return StoryFile(raw.title, actors, given or tuple(folder / d for d in _DEFAULT_FOLDERS if (folder / d).is_dir()))
+    own = tuple(folder / d for d in _DEFAULT_FOLDERS if (folder / d).is_dir())
+    return StoryFile(raw.title, actors, tuple(dict.fromkeys((*(folder / d for d in raw.documents), *own))))
 
 
 def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], documents: tuple[Path, ...] = ()) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .cards import CARDS, card, printable
 from .rows import Row, story_rows
 from .types import Story
 
@@ -19,20 +20,14 @@ if TYPE_CHECKING:
 
 # What a person sees of each kind; --json and --csv give every field.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "phase": ("start", "end", "label", "polarity", "sources"),
-    "turning_point": ("date", "earliest", "latest", "causes"),
-    "event": ("date", "actor", "type", "recipient", "modality", "independent_sources", "confidence", "text", "id"),
+    "phase": ("start", "end", "label", "polarity", "sources", "id"),
+    "turning_point": ("date", "earliest", "latest", "causes", "id"),
     "question": ("what", "verdict", "claims", "id"),
-    "claim": ("subject", "text", "qualifier", "what", "scope", "as_of", "basis", "publisher", "id"),
-    "quote": ("speaker", "cue", "text", "quote_type", "firmness", "publisher", "id"),
-    "reaction": ("author", "stance", "toward", "text", "publisher"),
-    "expectation": ("due", "status", "type", "who", "what", "said", "id"),
     "source": ("publisher", "documents", "copies", "events", "hedged", "first_reports"),
     "gap": ("gap", "message"),
     "actor": ("id", "name", "actor_kind", "aliases", "stands_for"),
     "document": ("published", "published_basis", "publisher", "title", "copy_of", "id"),
     "problem": ("document", "step", "message"),
-    "characterisation": ("date", "state", "polarity", "cause", "text", "publisher"),
 }
 KINDS: dict[str, tuple[str, ...]] = {
     "phases": ("phase", "turning_point"),
@@ -55,9 +50,9 @@ def view_rows(story: Story, what: str, since: date | None = None) -> list[Row]:
     published = {d.id: d.published.text() for d in story.documents}
     publishers = {d.id: d.publisher or Path(d.path).name for d in story.documents}
     rows = [r for r in (*story_rows(story), *_summary_rows(story)) if r["kind"] in kinds]
-    rows = [{**r, "publisher": publishers.get(r["document"], "")} if "document" in r else r for r in rows]
+    rows = [_with_publisher(r, publishers) for r in rows]
     if since is not None:
-        rows = [r for r in rows if _reported(r, published) >= since.isoformat()]
+        rows = [r for r in rows if _reported_since(r, published, since.isoformat())]
     return sorted(rows, key=lambda r: (kinds.index(r["kind"]), _order(r, published)))
 
 
@@ -82,14 +77,19 @@ def as_csv(rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def as_text(rows: Sequence[Row], width: int) -> str:
-    """Return rows as one table per kind, for a terminal ``width`` columns wide."""
+def as_text(rows: Sequence[Row], story: Story, width: int) -> str:
+    """Return rows for a terminal ``width`` columns wide: sentences as cards, short records as tables."""
     from rich.console import Console
 
     out = io.StringIO()
     console = Console(file=out, width=width, highlight=False, color_system=None, emoji=False, markup=False)
     for kind in dict.fromkeys(row["kind"] for row in rows):
-        console.print(_table(kind, [row for row in rows if row["kind"] == kind]))
+        group = [row for row in rows if row["kind"] == kind]
+        if kind in CARDS:
+            out.write(f"{kind.replace('_', ' ')}s ({len(group)})\n\n")
+            out.write("".join(card(row, story, width) for row in group))
+        else:
+            console.print(_table(kind, group))
     return out.getvalue()
 
 
@@ -110,16 +110,9 @@ def _table(kind: str, rows: Sequence[Row]) -> Table:
 def cell(row: Row, column: str) -> str:
     """Return what a person reads in one cell."""
     value = row.get(column)
-    if column == "text" and "mentions" in row:
-        value = row["mentions"][0]["text"] if row["mentions"] else ""
     if isinstance(value, list):
         return str(len(value)) if column == "claims" else "; ".join(_one(v) for v in value)
     return "" if value is None else str(value)
-
-
-def printable(text: str) -> str:
-    """Return text without control characters: a document must not move the reader's cursor or colours."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def _one(value: object) -> str:
@@ -178,9 +171,18 @@ def _actor_rows(story: Story) -> list[Row]:
     return rows
 
 
-def _reported(row: Row, published: dict[str, str]) -> str:
+def _with_publisher(row: Row, publishers: dict[str, str]) -> Row:
+    """Return a row with the outlet beside every document it names."""
+    if "mentions" in row:
+        return {**row, "mentions": [_with_publisher(m, publishers) for m in row["mentions"]]}
+    return {**row, "publisher": publishers.get(row["document"], "")} if "document" in row else row
+
+
+def _reported_since(row: Row, published: dict[str, str], since: str) -> bool:
+    """Return whether one of a record's documents came out by then; a record of no one document is always kept."""
     documents = [m["document"] for m in row.get("mentions", [])] or [row.get("document", row.get("id", ""))]
-    return max((published.get(d, "") for d in documents), default="")
+    days = [published[d] for d in documents if d in published]
+    return not days or max(days) >= since
 
 
 def _order(row: Row, published: dict[str, str]) -> tuple[bool, str, str]:
