@@ -128,3 +128,28 @@ def test_wrong_usage_is_told_apart_from_bad_input(arguments, code, capsys, tmp_p
 def test_asking_before_building_says_how_to_build(folder, capsys):
     assert main(["show", "events", str(folder)]) == 3
     assert "detente build" in capsys.readouterr().err
+
+
+def test_what_is_added_is_read_whatever_story_toml_names(folder, tmp_path, capsys):
+    (folder / "articles" / "a.txt").write_text(GOOD, encoding="utf-8")
+    extra = tmp_path / "extra.txt"
+    extra.write_text(GOOD.replace("3 May", "9 May"), encoding="utf-8")
+    assert main(["add", str(folder), str(extra)]) == 0
+    _, said = build(folder, capsys)
+    assert "read     2 documents" in said
+
+
+def test_a_story_folder_with_more_paths_takes_them_in(folder, tmp_path, capsys):
+    (folder / "articles" / "a.txt").write_text(GOOD, encoding="utf-8")
+    extra = tmp_path / "more" / "b.txt"
+    extra.parent.mkdir()
+    extra.write_text(GOOD.replace("3 May", "9 May"), encoding="utf-8")
+    assert main([str(folder), str(extra)]) == 0
+    assert "1 copied" in capsys.readouterr().err
+
+
+def test_init_never_changes_an_existing_story(folder, tmp_path, capsys):
+    article = tmp_path / "a.txt"
+    article.write_text(GOOD, encoding="utf-8")
+    assert main(["init", str(folder), str(article), "--actors", "Ana Brandt", "Viktor Rask"]) == 3
+    assert "exists already" in capsys.readouterr().err
