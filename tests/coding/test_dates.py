@@ -19,7 +19,7 @@ from detente.coding.dates import RESOLVERS, tag, tag_dates
 from detente.coding.timex_numbers import read_count
 from detente.coding.timex_rules import date_rules, read_example
 from detente.coding.timex_values import VALID, days_of, part_of, shift, when_of
-from detente.types import UNKNOWN_DATE, Passage, Sentence
+from detente.types import UNKNOWN_DATE, Passage, Sentence, When
 
 FRIDAY = "2025-06-06"
 EXAMPLES = [(rule.id, example) for rule in date_rules() for example in rule.examples]
@@ -67,6 +67,11 @@ def test_every_rule_has_examples_both_ways_and_a_known_resolver() -> None:
         ("The pact will be signed in November.", "2025-11"),
         ("On Thursday he threatened to go.", "2025-06-05"),
         ("The court is scheduled to rule on Jan. 14.", "2026-01-14"),
+        ("The company has until Monday to respond.", "2025-06-09"),
+        ("He gave the bank until 9 a.m. Tuesday to reply.", "2025-06-10T09:00"),
+        ("She must resign by Monday.", "2025-06-09"),
+        ("The court set a deadline of Monday for it.", "2025-06-09"),
+        ("They stayed until Monday.", "2025-06-02"),
     ],
 )
 def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value: str) -> None:
@@ -83,6 +88,8 @@ def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value
         ('On 3 May 2021 he wrote: "We leave tomorrow."', "2021-05-04"),
         ('On Tuesday she said, "He lied to me yesterday."', "2025-06-02"),
         ("The truce was signed in December 2012. In January it failed.", "2013-01"),
+        ("On Thursday the talks failed. At 3 p.m. she left.", "2025-06-05T15:00"),
+        ("On Thursday the talks failed. At 3 p.m. today she left.", "2025-06-06T15:00"),
     ],
 )
 def test_the_story_resolves_against_the_date_it_is_at(text: str, value: str) -> None:
@@ -119,6 +126,14 @@ def test_a_published_month_gives_what_both_its_ends_share() -> None:
     assert timex.value == "2025-12"
     (timex,) = tag_dates((Sentence(Passage("d", 0, 19, "They met yesterday."), 0, 0, "body"),), month)
     assert (timex.value, timex.when.precision) == ("XXXX-XX-XX", "unknown")
+
+
+def test_a_document_known_to_be_no_older_than_a_day_lends_that_day_to_nothing() -> None:
+    text = "Yesterday she left. On Tuesday, in May, she had won. It began on 3 May 2023."
+    bound = When(date(2024, 1, 1), None, "unknown", "inferred")
+    sentence = Sentence(Passage("d", 0, len(text), text), 0, 0, "body")
+    known = [timex.value for timex in tag_dates((sentence,), bound) if timex.when.known]
+    assert known == ["2023-05-03"]
 
 
 def test_modifiers_are_kept_whether_inside_the_words_or_before_them() -> None:

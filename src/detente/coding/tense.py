@@ -22,6 +22,10 @@ _CUE = re.compile(
     rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since)\b"
     r"|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bits\s)(?<!\bhis\s)\b(?!un)[a-z]{3,}ed\b)"
 )
+_DEADLINE = re.compile(
+    r"\b(?:has|have|must|gives?|gave|given|set)\b[^.;]{0,60}\buntil\s+$|\bdeadline\s+(?:of|is)\s+$"
+    r"|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\b[^.;]{0,60}\bby\s+$"
+)
 _SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "told": -1}
 
 
@@ -32,6 +36,8 @@ def direction(text: str, start: int, end: int) -> int:
     ("threatened to go" looks back).
     """
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _DEADLINE.search(left):
+        return 2
     before = [m.lastgroup for m in _CUE.finditer(_BREAK.split(left)[-1])]
     if before:
         return _SENSE[str(before[-1])]
