@@ -48,3 +48,9 @@ def test_what_goes_against_the_phase_or_did_not_happen_is_told_last_or_not_at_al
     praise = mention("Aldora praised Berenia's choirs.", "SUPPORT", on("2024-08-01"), "d1")
     assert importance(one(praise), PHASE) < importance(one(praise))
     assert told(soften(praise, "asserted", "negated")) == []
+
+
+def test_what_a_report_leads_with_matters_more_than_what_it_recalls():
+    lead, recalled = (mention("Aldora accused Berenia of theft.", "ACCUSE", on("2024-08-01"), start=start)
+                      for start in (60, 2_000))  # fmt: skip
+    assert importance(one(lead), PHASE) > importance(one(recalled), PHASE)

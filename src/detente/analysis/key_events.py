@@ -14,6 +14,7 @@ _TOLD = frozenset({"asserted", "planned"})
 _CLOSE = timedelta(days=3)
 _TURN = timedelta(days=7)  # what happens within a week of a phase's first day made it
 _MADE_IT = 1.5
+_LEAD, _LED = 200, 1.3  # where a report's headline and first sentence begin, and what more an event told there matters
 _AGAINST = 0.6  # what an event matters that goes against its phase
 _CROWDED = 0.8  # how much less an event matters for each chosen one close to it
 _ALIKE = 0.6  # share of words in common from which two sentences tell the same
@@ -34,8 +35,9 @@ def key_events(events: Iterable[Event], phase: Phase, most: int, copies: Contain
 
 
 def importance(event: Event, phase: Phase | None = None) -> float:
-    """Return how much an event matters: its weight, how well it is dated, and what it has to do with its phase."""
-    weight = (0.1 + event_weight(event)) * _dating(event)
+    """Return how much an event matters: its weight, its date, whether reports lead with it, and its part in a phase."""
+    led = any(mention.passage.start < _LEAD for mention in event.mentions)
+    weight = (0.1 + event_weight(event)) * _dating(event) * (_LED if led else 1.0)
     if phase is None:
         return weight
     if phase.polarity not in ("0", event.polarity):
