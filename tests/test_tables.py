@@ -54,6 +54,16 @@ def test_explain_shows_the_sentence_the_rule_and_the_outlet(story):
     assert explain(story, "event-none") == []
 
 
+def test_explain_of_a_phase_leads_to_the_sentences_it_rests_on(story):
+    text = "\n".join(explain(story, "phase-1"))
+    assert "rests on event-1" in text
+    assert "[The friendship is over.]" in text
+
+
+def test_explain_names_parties(story):
+    assert "  actor: Ana Brandt" in explain(story, "event-1")
+
+
 def test_explain_of_a_question_shows_its_claims(story):
     text = "\n".join(explain(story, "question-1"))
     assert "more than $40 million (at_least, to her campaign" in text

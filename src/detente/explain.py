@@ -8,7 +8,19 @@ from .rows import Row, story_rows
 from .types import Document, Story
 
 _CONTEXT = 160  # characters shown either side of a passage
-_HIDDEN = {"kind", "mentions", "differences", "causes", "sentence", "text", "start", "end", "document"}
+_HIDDEN = {
+    "kind",
+    "evidence",
+    "events",
+    "mentions",
+    "differences",
+    "causes",
+    "sentence",
+    "text",
+    "start",
+    "end",
+    "document",
+}
 
 
 def explain(story: Story, record_id: str) -> list[str]:
@@ -22,13 +34,26 @@ def _explain_row(row: Row, documents: dict[str, Document], story: Story) -> Iter
     yield f"{row['kind']} {row['id']}"
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, "", []):
-            yield f"  {key}: {value}"
+            yield f"  {key}: {_in_words(value)}"
     for place in _places(row):
         yield from _evidence(place, documents)
     for difference in row.get("differences", []):
         yield f"  {difference['a']} and {difference['b']}: {difference['reason']}. {difference['because']}".rstrip()
     if row["kind"] == "question":
         yield from _claims_of(row, documents, story)
+    for record in story_rows(story):
+        if record.get("id") in row.get("evidence", row.get("events", ())):
+            yield f"  rests on {record['id']}"
+            yield from (line for place in _places(record)[:1] for line in _evidence(place, documents))
+
+
+def _in_words(value: object) -> str:
+    """Return a value as a person reads it: parties by name, with whom they stand for."""
+    if isinstance(value, list):
+        return ", ".join(_in_words(item) for item in value)
+    if isinstance(value, dict) and "name" in value:
+        return f"{value['name']} (for {value['via']})" if "via" in value else str(value["name"])
+    return str(value)
 
 
 def _claims_of(row: Row, documents: dict[str, Document], story: Story) -> Iterator[str]:
