@@ -41,8 +41,9 @@ def _explain_row(row: Row, documents: dict[str, Document], story: Story) -> Iter
         yield f"  {difference['a']} and {difference['b']}: {difference['reason']}. {difference['because']}".rstrip()
     if row["kind"] == "question":
         yield from _claims_of(row, documents, story)
+    rests_on = set(row.get("evidence") or row.get("events") or ())
     for record in story_rows(story):
-        if record.get("id") in row.get("evidence", row.get("events", ())):
+        if record.get("id") in rests_on:
             yield f"  rests on {record['id']}"
             yield from (line for place in _places(record)[:1] for line in _evidence(place, documents))
 
