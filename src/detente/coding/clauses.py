@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .timex_rules import words
@@ -138,6 +139,7 @@ class _Reader:
         self.words[self.current] = (self.words[self.current] + words)[-_KEPT:]
 
 
+@lru_cache(maxsize=512)  # the date the story is at is looked for in the same sentences again and again
 def find_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence; their spans together cover it."""
     reader = _Reader(_FRONTED.match(text) is not None)
