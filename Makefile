@@ -33,7 +33,7 @@ train:
 	.venv-train/bin/python -m training.train --data ../shared/eval
 
 lock:
-	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes -o requirements/lock.txt
+	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header -o requirements/lock.txt
 
 clean:
 	rm -rf .venv .venv-train out dist

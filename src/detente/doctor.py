@@ -14,7 +14,7 @@ from .types import Actor
 
 _SAMPLE = "ALDERSHOLM, May 3 - President Ana Brandt threatened on Friday to cancel Viktor Rask's contracts."
 _ACTORS = (Actor("a", "Ana Brandt", "person", ("Brandt",)), Actor("b", "Viktor Rask", "person", ("Rask",)))
-_PACKAGES = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "msgspec", "datasketch", "ruptures")
+_PACKAGES = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "msgspec", "datasketch")
 
 
 def examine() -> Iterator[str]:
