@@ -207,11 +207,13 @@ def _when(reading: Reading, sentence: Sentence, match: re.Match[str]) -> When:
     """Return the days a state is said of: what its clause says, else a date of its sentence, else the report's day."""
     passage = sentence.passage.slice(match.start(), match.end())
     when = event_date(reading, passage, "asserted")
-    if when.known and when.basis != "reported":
+    if when.known and when.basis not in {"reported", "focus"}:
         return when
     stated = [t for t in reading.timexes if t.type == "DATE" and t.when.known and sentence.passage.covers(t.passage)]
     if stated:
         return min(stated, key=lambda t: abs(t.passage.start - passage.start)).when
+    if when.known and when.basis == "focus":
+        return when
     return replace(reading.published, basis="reported") if reading.published.known else UNKNOWN_DATE
 
 
