@@ -20,7 +20,7 @@ _LONGEST = 20_000  # characters handed to the model at once; a longer block is c
 
 
 class Language:
-    """A loaded spaCy pipeline: sentence borders from its `senter`, parses on request.
+    """A loaded spaCy pipeline: sentence borders from its `senter`, parses and names on request.
 
     Parses of recent sentences are kept, so that several steps can ask for the same one.
     """
@@ -29,7 +29,7 @@ class Language:
         import spacy
 
         try:
-            self._full: Pipeline = spacy.load(name, exclude=["ner"])
+            self._full: Pipeline = spacy.load(name)
             self._sentences: Pipeline = spacy.load(name, exclude=["tagger", "parser", "ner", "lemmatizer"])
         except OSError as error:
             raise MissingPartError(f"spaCy model {name}", f"pip install {name.replace('_', '-')}") from error
@@ -55,7 +55,7 @@ class Language:
         return spans
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """Return the parse of each text (tags, dependencies, lemmas), one Doc each."""
+        """Return the parse of each text (tags, dependencies, lemmas, names), one Doc each."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._parsed]
         if len(self._parsed) + len(missing) > 4_000:
             self._parsed.clear()
