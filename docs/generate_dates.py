@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detente.coding.timex_rules import RULE_FILES, DateRule, read_example
+from detente.coding.timex.rules import RULE_FILES, DateRule, read_example
 from detente.rulebook import load_rules
 
 PAGE = Path(__file__).parent / "dates.md"

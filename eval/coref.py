@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from detente.coding.antecedents import PRONOUNS, Person, gather, resolve
 from detente.coding.language import Language
+from detente.coding.mentions.antecedents import PRONOUNS, Person, gather, resolve
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

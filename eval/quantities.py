@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from detente.coding.numerals import find_numerals
+from detente.coding.figures.numerals import find_numerals
 from detente.coding.quantities import find_quantities
 from detente.types import Passage, Quantity
 from eval.scoring import load_scorer

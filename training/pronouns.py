@@ -19,8 +19,8 @@ from eval.coref import NAMES, choose, f1, read_cases
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from detente.coding.antecedents import PRONOUNS, features
 from detente.coding.language import Language
+from detente.coding.mentions.antecedents import PRONOUNS, features
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "detente" / "rules" / "actors" / "pronoun_weights.csv"
 _RARE = 12  # a feature seen fewer times is left out

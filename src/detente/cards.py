@@ -97,5 +97,6 @@ def _parties(parties: list[Row]) -> str:
 
 def _name(value: str | None, story: Story) -> str:
     """Return the name behind an actor's or proxy's id; other text as it is."""
-    names = {thing.id: thing.name for actor in story.actors for thing in (actor, *actor.proxies)}
+    names = {actor.id: actor.name for actor in story.actors}
+    names |= {proxy.id: proxy.name for actor in story.actors for proxy in actor.proxies}
     return names.get(value or "", value or "")

@@ -11,9 +11,9 @@ from itertools import combinations
 
 from .coding.actors import find_mentions
 from .coding.language import Language
-from .coding.lexicon import countries, fold, looks_personal, person_pronoun
-from .coding.role_phrases import read_role
-from .coding.roles import learn_roles
+from .coding.mentions.lexicon import countries, fold, looks_personal, person_pronoun
+from .coding.mentions.role_phrases import read_role
+from .coding.mentions.roles import learn_roles
 from .rulebook import Rule, load_rules
 from .types import Actor, ActorKind, Document, Mention, Passage, Proxy, ProxyKind, Sentence
 

@@ -12,8 +12,8 @@ from tests.analysis.ledger_cases import read
 from tests.coding.test_claims import PUBLISHED
 
 from detente.analysis.questions import fragment, question_text
-from detente.coding.acts import ActRule
 from detente.coding.claims import find_claims
+from detente.coding.figures.acts import ActRule
 from detente.rulebook import load_rules
 from detente.types import Claim, Document, Party, Passage
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.coding.invented_actors import BRANDT, PEOPLE, RASK, STATES, document, language, mentions, read
 
 from detente.coding.actors import concerns
-from detente.coding.joint import joint_rules
-from detente.coding.lexicon import fold
-from detente.coding.role_phrases import read_role
+from detente.coding.mentions.joint import joint_rules
+from detente.coding.mentions.lexicon import fold
+from detente.coding.mentions.role_phrases import read_role
 from detente.types import Actor, Proxy
 
 

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from detente.coding.acts import ActRule
-from detente.coding.claim_text import SpeechRule
 from detente.coding.claims import find_claims
 from detente.coding.dates import tag_dates
+from detente.coding.figures.acts import ActRule
+from detente.coding.figures.claim_text import SpeechRule
+from detente.coding.figures.scopes import modality_of, read_scope, relation
 from detente.coding.quantities import find_quantities
-from detente.coding.scopes import modality_of, read_scope, relation
 from detente.rulebook import load_rules
 from detente.types import (
     Actor,

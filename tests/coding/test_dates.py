@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import dates
-from detente.coding.calendars import easter, find_day, named_days
 from detente.coding.dates import RESOLVERS, tag, tag_dates
-from detente.coding.timex_numbers import read_count
-from detente.coding.timex_rules import date_rules, read_example
-from detente.coding.timex_values import VALID, days_of, part_of, shift, when_of
+from detente.coding.timex.calendars import easter, find_day, named_days
+from detente.coding.timex.numbers import read_count
+from detente.coding.timex.rules import date_rules, read_example
+from detente.coding.timex.values import VALID, days_of, part_of, shift, when_of
 from detente.types import UNKNOWN_DATE, Passage, Sentence, When
 
 FRIDAY = "2025-06-06"

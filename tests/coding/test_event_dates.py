@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from detente.coding.clauses import find_clauses
 from detente.coding.dates import cut_sentences, tag_dates
 from detente.coding.event_dates import event_date
 from detente.coding.layout import find_blocks
-from detente.coding.timex_values import days_of, when_of
+from detente.coding.timex.clauses import find_clauses
+from detente.coding.timex.values import days_of, when_of
 from detente.types import UNKNOWN_DATE, Block, BlockKind, Document, Modality, Passage, Reading, Sentence, When
 
 Case = dict[str, Any]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.coding.bounds import BoundRule
-from detente.coding.numerals import find_numerals
+from detente.coding.figures.bounds import BoundRule
+from detente.coding.figures.numerals import find_numerals
 from detente.coding.quantities import ExcludedRule, find_quantities
 from detente.rulebook import load_rules
 from detente.types import Passage, Quantity

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.coding.quotation_marks import find_quotations
+from detente.coding.sayings.quotation_marks import find_quotations
 
 
 @pytest.mark.parametrize(

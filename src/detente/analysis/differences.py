@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..coding.acts import act_rule
-from ..coding.scopes import Scope, by_names, is_mark, of_a_day, read_scope, relation, without
-from ..coding.units import days_in
+from ..coding.figures.acts import act_rule
+from ..coding.figures.scopes import Scope, by_names, is_mark, of_a_day, read_scope, relation, without
+from ..coding.figures.units import days_in
 from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
 from .gathering import parts, related

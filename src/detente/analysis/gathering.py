@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from ..coding.acts import act_rule, is_act_word
-from ..coding.scopes import content, of_a_day, read_scope
+from ..coding.figures.acts import act_rule, is_act_word
+from ..coding.figures.scopes import content, of_a_day, read_scope
 from ..plain_words import describe_day
 from ..types import Claim
 

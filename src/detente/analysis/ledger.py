@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from ..coding.acts import amount_kind
+from ..coding.figures.acts import amount_kind
 from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
 from .differences import Side, explain, ready
 from .gathering import gather

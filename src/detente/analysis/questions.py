@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..coding.acts import act_rule, amount_kind
-from ..coding.scopes import read_scope
+from ..coding.figures.acts import act_rule, amount_kind
+from ..coding.figures.scopes import read_scope
 from ..types import Claim
 from .gathering import event_day, parts, recipient
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..types import Actor, Document, Mention, Sentence
-from .joint import find_joint
 from .language import Language
-from .name_index import FORENAME
-from .names import find_names, name_mention, scan
-from .pronouns import find_pronouns
-from .roles import find_roles, learn_roles, leave_seats_to_holders
+from .mentions.joint import find_joint
+from .mentions.name_index import FORENAME
+from .mentions.names import find_names, name_mention, scan
+from .mentions.pronouns import find_pronouns
+from .mentions.roles import find_roles, learn_roles, leave_seats_to_holders
 
 
 def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..types import UNKNOWN_DATE, Attribution, Firmness, Passage, QuoteType, Reading, When, make_id
-from .bases import source_basis
-from .carriers import Carrier, Paragraph, find_carriers, find_paragraphs
 from .firmness import combine, find_wording
-from .linking import Found, link
-from .quotation_marks import Quotation, count_words
-from .speakers import Speakers
-from .subjects import Span
+from .sayings.bases import source_basis
+from .sayings.carriers import Carrier, Paragraph, find_carriers, find_paragraphs
+from .sayings.linking import Found, link
+from .sayings.quotation_marks import Quotation, count_words
+from .sayings.speakers import Speakers
+from .sayings.subjects import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..types import Mention, Party, Passage, Reading, Sentence
 from .marked import MarkedPair
-from .spread import group_by_sentence
+from .mentions.spread import group_by_sentence
 
 TOLD_IN = frozenset({"title", "heading", "body", "list"})
 _NO_SUBJECTS = frozenset(

@@ -23,7 +23,7 @@ from ..types import (
 )
 from .event_dates import event_date
 from .firmness import judge_firmness
-from .spread import group_by_sentence
+from .mentions.spread import group_by_sentence
 
 State = Literal["courtship", "alliance", "strain", "rupture", "hostility", "truce", "thaw", "partnership", "distance"]
 Effect = Literal["negated", "hypothetical", "hedged", "past"]

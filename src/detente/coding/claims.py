@@ -24,12 +24,23 @@ from ..types import (
     When,
     make_id,
 )
-from . import acts
-from .acts import Act
-from .claim_subjects import bearer, find_subject, name_actors, noun_owner
-from .claim_text import Place, act_of, basis_of, carried_act, find_place, is_offset, is_speech, scope_of, what_of, words
+from .figures import acts
+from .figures.acts import Act
+from .figures.claim_subjects import bearer, find_subject, name_actors, noun_owner
+from .figures.claim_text import (
+    Place,
+    act_of,
+    basis_of,
+    carried_act,
+    find_place,
+    is_offset,
+    is_speech,
+    scope_of,
+    what_of,
+    words,
+)
+from .figures.scopes import scope_text, stem
 from .firmness import judge_firmness
-from .scopes import scope_text, stem
 
 Placed = TypeVar("Placed", Quantity, Mention, Timex)
 

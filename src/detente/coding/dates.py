@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..types import UNKNOWN_DATE, Passage, Sentence, Timex, When
-from . import timex_dates, timex_spans
-from .tense import direction
-from .timex_rules import Match, next_matches, words
-from .timex_scene import Resolution, Scene
-from .timex_values import Days, days_of, part_of, when_of
+from .timex import dates as timex_dates
+from .timex import spans as timex_spans
+from .timex.rules import Match, next_matches, words
+from .timex.scene import Resolution, Scene
+from .timex.tense import direction
+from .timex.values import Days, days_of, part_of, when_of
 
 Resolver = Callable[[Match, Scene], Resolution | None]
 

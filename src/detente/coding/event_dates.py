@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..types import UNKNOWN_DATE, Modality, Passage, Reading, Sentence, When
-from .clause_dates import PLUPERFECT, Setting, own_date, read_setting, timex_of, words_of
-from .story_focus import REPORTED_DAYS, carried_date
-from .timex_values import when_of
+from .timex.clause_dates import PLUPERFECT, Setting, own_date, read_setting, timex_of, words_of
+from .timex.story_focus import REPORTED_DAYS, carried_date
+from .timex.values import when_of
 
 
 def event_date(reading: Reading, event: Passage, modality: Modality) -> When:

@@ -25,7 +25,7 @@ from ..types import (
     make_id,
 )
 from .firmness import judge_firmness
-from .spread import group_by_sentence
+from .mentions.spread import group_by_sentence
 
 _EVIDENCE = frozenset({"title", "heading", "body", "list"})
 _LONGEST = 300  # characters of what is expected

@@ -16,10 +16,10 @@ from itertools import pairwise
 
 from ..rulebook import Rule, load_rules
 from ..types import Passage, Qualifier, Quantity
-from . import units
-from .bounds import EXACT, WINDOW, Bound, read_bound
-from .numeral_tokens import fold
-from .numerals import Numeral, find_numerals
+from .figures import units
+from .figures.bounds import EXACT, WINDOW, Bound, read_bound
+from .figures.numeral_tokens import fold
+from .figures.numerals import Numeral, find_numerals
 
 _VAGUE = re.compile(
     r"\b(?:(?:a\s)?(?P<few>few|several|couple(?:\sof)?|many)\s(?:(?P<size>hundred|thousand|million|billion|trillion|dozen)s?\b)?"

@@ -1,0 +1,1 @@
+"""Who is meant: names, roles, pronouns, joint mentions."""

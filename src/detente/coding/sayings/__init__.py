@@ -1,0 +1,1 @@
+"""Who says so: quotation marks, cues, speakers, and what links them."""

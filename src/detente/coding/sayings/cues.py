@@ -1,0 +1,101 @@
+"""The words that say somebody is being reported: verbs of saying and thinking, with what they may take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from ...rulebook import load_table
+from ...types import FirmnessLevel
+
+CueKind = Literal["say", "ask", "think", "want", "stance"]
+
+_VOWELS = "aeiou"
+_SMALL_WORDS = frozenset(
+    {"to", "is", "are", "was", "will", "and", "of", "for", "on", "in", "his", "her", "their", "be"}
+)
+_OPENING, _OPENING_WORDS = 80, 7
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CueVerb:
+    """A verb that attributes: ``frames`` says what its content may be.
+
+    q direct speech, c a clause, x an infinitive, o an object, a an addressee before the clause. ``rest`` is the
+    particle or preposition it needs ("point out").
+    """
+
+    verb: str
+    rest: str
+    frames: str
+    kind: CueKind
+    firmness: FirmnessLevel
+
+
+@cache
+def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
+    """Return the cue verbs by every inflected form, lower case; a form's longest (most particular) verb comes first."""
+    found: dict[str, list[CueVerb]] = {}
+    for row in load_table("attribution/verbs"):
+        first, _, rest = row["verb"].partition(" ")
+        cue = CueVerb(row["verb"], rest, row["frames"], cast(CueKind, row["kind"]),
+                      cast(FirmnessLevel, row["firmness"]))  # fmt: skip
+        for form in inflect(first, row["forms"].split()):
+            found.setdefault(form, []).append(cue)
+    return {form: tuple(sorted(cues, key=lambda c: -len(c.rest))) for form, cues in found.items()}
+
+
+def inflect(verb: str, irregular: list[str]) -> set[str]:
+    """Return the forms of a verb: the regular ones, or those with no counterpart among the irregular ones."""
+    past, participle = _regular(verb)
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    forms = {verb, *irregular, third}
+    if not irregular:
+        forms.add(past)
+    if not any(form.endswith("ing") for form in irregular):
+        forms.add(participle)
+    return forms
+
+
+def has_cue(text: str) -> bool:
+    """Return whether any word of the text could be a cue: the cheap test before a parse."""
+    words = _cue_words()
+    return any(word.lower() in words for word in _WORD.findall(text))
+
+
+def is_cue(word: str) -> bool:
+    """Return whether a word could be a cue, whatever its case."""
+    return word.lower() in _cue_words() or word.lower() in _SMALL_WORDS
+
+
+def starts_with_cue(text: str) -> bool:
+    """Return whether a verb of saying is among the first words, as in ``Ngozi Amadi of the council asked``."""
+    words = _WORD.findall(text[:_OPENING])[:_OPENING_WORDS]
+    verbs = cue_verbs()
+    return any("q" in verb.frames for word in words for verb in verbs.get(word.lower(), ()))
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return frozenset({*cue_verbs(), *cue_nouns(), "according", "reportedly", "allegedly"})
+
+
+def _regular(verb: str) -> tuple[str, str]:
+    if verb.endswith("e"):
+        return verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ied", verb + "ing"
+    return verb + "ed", verb + "ing"
+
+
+@cache
+def cue_nouns() -> dict[str, FirmnessLevel]:
+    """Return the nouns that attribute ("claim", "warnings"), lower case, with how firmly they say it."""
+    return {
+        row[form]: cast(FirmnessLevel, row["firmness"])
+        for row in load_table("attribution/nouns")
+        for form in ("noun", "plural")
+    }

@@ -1,0 +1,1 @@
+"""Time expressions: rules, spans, values, the date a narrative is at."""
