@@ -95,6 +95,12 @@ def test_polecat_has_forty_columns_in_every_row() -> None:
     assert rows[1][POLECAT_COLUMNS.index("Contexts")] == "None"
 
 
+def test_polecat_leaves_out_what_did_not_happen() -> None:
+    negated = replace(STORY, events=tuple(replace(e, modality="negated") for e in STORY.events))
+    assert export("polecat", negated).count("\n") == 1
+    assert export("polecat", STORY).count("\n") > 1
+
+
 def test_polecat_values_hold_no_tabs_or_breaks() -> None:
     documents = tuple(replace(d, publisher="A\tB\nC") for d in DOCUMENTS)
     rows = export("polecat", replace(STORY, documents=documents)).splitlines()

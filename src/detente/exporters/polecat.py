@@ -24,11 +24,14 @@ _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLIC
 
 
 def write(story: Story, file: TextIO) -> None:
-    """Write the header and one row per event and source."""
+    """Write the header and one row per event and source.
+
+    The format has no column that could say that something did not happen, so negated and hypothetical events are left out.
+    """
     file.write("\t".join(COLUMNS) + "\n")
     documents = {d.id: d for d in story.documents}
     people = {p.id: p.name for p in story.actors if p.kind == "person"}
-    for event in story.events:
+    for event in (e for e in story.events if e.modality in {"asserted", "planned"}):
         for document_id in dict.fromkeys(m.passage.document_id for m in event.mentions):
             row = _row(event, documents.get(document_id, Document(document_id, "")), people)
             file.write("\t".join(row[column] for column in COLUMNS) + "\n")
