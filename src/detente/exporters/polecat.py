@@ -26,7 +26,7 @@ _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLIC
 def write(story: Story, file: TextIO) -> None:
     """Write the header and one row per event and source.
 
-    The format has no column that could say that something did not happen, so negated and hypothetical events are left out.
+    No column could say that something did not happen, so negated and hypothetical events are left out.
     """
     file.write("\t".join(COLUMNS) + "\n")
     documents = {d.id: d for d in story.documents}
