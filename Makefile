@@ -6,6 +6,7 @@ STORY := examples/musk-trump
 
 demo: .venv/ready
 	$(PY) -m detente $(STORY)
+	mkdir -p out
 	$(PY) -m detente report $(STORY) -o out/musk-trump.html
 
 test: .venv/ready
