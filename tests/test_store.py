@@ -87,3 +87,16 @@ def test_a_store_of_a_newer_detente_is_refused(tmp_path):
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(StoryError, match="newer detente"):
         Store(path)
+
+
+def test_a_change_that_fails_leaves_the_story_as_it_was(store, story):
+    store.add_documents(story.documents)
+
+    def documents():
+        yield replace(story.documents[0], id="doc-3")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.add_documents(documents())
+    assert store.documents() == list(story.documents)
+    store.save_story(story, "still writable")

@@ -182,12 +182,8 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._db:  # commits, or rolls back when anything goes wrong
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def _insert_problems(self, problems: Iterable[Problem]) -> None:
         rows = ((p.document, p.step, p.message) for p in problems)
