@@ -266,6 +266,9 @@ def _run_build(story: StoryFolder, engine: str) -> BuildSummary:
 def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
     _say(f"read     {summary.read} documents: {summary.new} new, {summary.superseded} superseded")
     _say(f"coded    {summary.coded} now, {summary.unchanged} unchanged, {summary.failed} failed")
+    told = story.story()
+    counts = (told.events, told.phases, told.questions, told.quotes, told.expectations)
+    _say("told     {} events, {} phases, {} questions, {} attributions, {} expectations".format(*map(len, counts)))
     for problem in story.store.problems()[:10]:
         _say(f"problem  {problem.document} ({problem.step}): {problem.message}")
     if summary.problems > 10:
