@@ -53,6 +53,13 @@ def test_the_reprint_is_a_copy_and_no_second_source(story):
             assert event.independent_sources == 1
 
 
+def test_a_reprint_says_nothing_twice(story):
+    copy = story.copies[0]
+    for items in (story.expectations, story.characterisations):
+        original = {i.passage.text for i in items if i.passage.document_id == copy.of}
+        assert not original & {i.passage.text for i in items if i.passage.document_id == copy.document_id}
+
+
 def test_something_of_every_kind_is_found(story):
     for kind in (
         "events",

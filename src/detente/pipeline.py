@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from .analysis.copies import find_copies
 from .analysis.gaps import find_gaps
@@ -34,7 +35,22 @@ from .coding.published import infer_published
 from .coding.quantities import find_quantities
 from .coding.reactions import find_reactions
 from .rulebook import rules_fingerprint
-from .types import UNKNOWN_DATE, Actor, Coding, Coverage, Document, Reading, Story, When, make_id
+from .types import (
+    UNKNOWN_DATE,
+    Actor,
+    Characterisation,
+    Coding,
+    Copy,
+    Coverage,
+    Document,
+    Expectation,
+    Reading,
+    Story,
+    When,
+    make_id,
+)
+
+Said = TypeVar("Said", Characterisation, Expectation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +156,8 @@ def assemble(
     copies = find_copies(seen)
     events = merge_events(codings, seen, copies)
     claims = tuple(claim for c in codings for claim in c.claims)
-    characterisations = tuple(x for c in codings for x in c.characterisations)
-    expectations = tuple(x for c in codings for x in c.expectations)
+    characterisations = _said_once((x for c in codings for x in c.characterisations), copies)
+    expectations = _said_once((x for c in codings for x in c.expectations), copies)
     phases, turning_points = find_phases(events, characterisations, seen, day)
     return Story(
         title=title,
@@ -163,6 +179,14 @@ def assemble(
         gaps=find_gaps(seen, codings, events, day),
         problems=tuple(p for c in codings for p in c.problems),
     )
+
+
+def _said_once(items: Iterable[Said], copies: Sequence[Copy]) -> tuple[Said, ...]:
+    """Leave out what a copy repeats word for word from its original: a copy is not a second source."""
+    items = tuple(items)
+    original = {c.document_id: c.of for c in copies}
+    said = {(i.passage.document_id, i.passage.text) for i in items}
+    return tuple(i for i in items if (original.get(i.passage.document_id), i.passage.text) not in said)
 
 
 def _date_documents(documents: Sequence[Document], codings: Sequence[Coding]) -> list[Document]:
