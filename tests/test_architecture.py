@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,15 @@ def test_help_loads_nothing_heavy(arguments):
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert not loaded & HEAVY
     assert "detente" in done.stdout
+
+
+def _seconds(*arguments):
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
+    return time.perf_counter() - began
+
+
+def test_help_starts_in_at_most_eight_times_an_empty_python():
+    # The best of several runs: a busy machine slows both, but not always together.
+    empty = min(_seconds("-c", "pass") for _ in range(7))
+    assert min(_seconds("-m", "detente", "--help") for _ in range(7)) <= 8 * empty
