@@ -115,7 +115,7 @@ def test_texts_without_words_are_not_copies(text: str) -> None:
 
 def test_a_thousand_documents_take_seconds() -> None:
     documents = [_document(f"doc-{n}", _body(n, 300)) for n in range(1_000)]
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert find_copies(documents) == ()
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -196,11 +196,11 @@ def test_a_text_without_words_has_no_blocks(text: str) -> None:
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
 
     find_blocks(Document(id="doc-1", text=text))
 
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @given(st.text(alphabet="Ab1 .:!?\n#->•@“”'’*\u00a0\x85", max_size=300), st.text(alphabet="Ab .", max_size=12))
