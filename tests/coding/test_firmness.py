@@ -74,6 +74,22 @@ def test_judge_firmness_takes_the_attribution_it_lies_in() -> None:
     assert judge_firmness(reading(words, (claimed,)), inside) == Firmness("hedged", ("claimed",), 1.0)
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Brandt threatened to end Rask's contracts.", "asserted"),
+        ("Brandt promised that she would pay Rask.", "asserted"),
+        ("Brandt reportedly threatened to end Rask's contracts.", "hedged"),
+        ("Brandt never threatened to end Rask's contracts.", "denied"),
+    ],
+)
+def test_what_a_threat_is_made_of_does_not_hedge_the_threat(text: str, level: str) -> None:
+    passage = Passage(
+        "d", text.index("Brandt"), text.index("Rask") + 4, text[text.index("Brandt") : text.index("Rask") + 4]
+    )
+    assert judge_firmness(reading(text), passage, promise=True).level == level
+
+
 def test_combine_takes_the_weakest_and_keeps_all_words() -> None:
     judged = [Firmness("hedged", ("may",), 1.0), Firmness("denied", ("never",), -3.0), Firmness()]
     assert combine(judged) == Firmness("denied", ("may", "never"), -3.0)

@@ -14,6 +14,7 @@ from .firmness import judge_firmness
 from .plover import find_mode, intensity
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_WHAT_IS_TO_COME = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _SAME_ACT = 0.5  # share of the shorter telling's words found in the other
 _ACROSS = 0.75  # probability that an act told by a title and the sentence after it must reach
 _FURTHER = 0.6  # and a further type that only another pair of the sentence's mentions tells
@@ -86,7 +87,7 @@ def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind:
         recipients=recipients,
         when=event_date(reading, candidate.told, modality),
         modality=modality,
-        firmness=judge_firmness(reading, candidate.told),
+        firmness=judge_firmness(reading, candidate.told, kind in _OF_WHAT_IS_TO_COME),
         attribution=_attribution(reading, candidate),
         intensity=intensity(kind, mode),
         rule=rule,

@@ -26,21 +26,30 @@ _JOINS = re.compile(r",|\band\b|\bor\b")
 
 
 class FirmnessRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that say how firmly something is held, and where they must stand to say it of a passage."""
+    """Words that say how firmly something is held, and where they must stand to say it of a passage.
+
+    With ``of_promise`` they are what a threat, a promise or a demand is made of ("threatened to", "would", "if"): they
+    hedge what was threatened, not the threat.
+    """
 
     level: FirmnessLevel
     score: float
     pattern: str
     scope: Literal["before", "clause"]
     reach: int = 0
+    of_promise: bool = False
 
 
-def judge_firmness(reading: Reading, passage: Passage) -> Firmness:
-    """Return how firmly the document says a passage; the words are kept as written, in reading order."""
+def judge_firmness(reading: Reading, passage: Passage, promise: bool = False) -> Firmness:
+    """Return how firmly the document says a passage; the words are kept as written, in reading order.
+
+    ``promise`` says that the passage tells of an act that is itself about what is to come, such as a threat.
+    """
     sentence = _sentence_of(reading, passage)
     start = max(0, min(passage.start - sentence.start, len(sentence.text)))
     end = max(start, min(passage.end - sentence.start, len(sentence.text)))
-    judged = [_as_firmness(rule, words) for rule, words in find_wording(sentence.text, start, end)]
+    found = find_wording(sentence.text, start, end)
+    judged = [_as_firmness(rule, words) for rule, words in found if not (promise and rule.of_promise)]
     judged += [a.firmness for a in _near(reading, passage) if any(piece.covers(passage) for piece in a.content)]
     return combine(judged)
 
