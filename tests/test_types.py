@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from detente.types import Passage, When, make_id
+from detente.types import Passage, When, make_id, precision_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,18 @@ def test_slices_of_a_passage_keep_document_offsets():
 def test_ids_depend_on_content_only():
     assert make_id("event", "a", 1) == make_id("event", "a", 1)
     assert make_id("event", "a", 1) != make_id("event", "a1", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision"),
+    [
+        (date(2025, 6, 5), date(2025, 6, 5), "day"),
+        (date(2015, 12, 28), date(2016, 1, 3), "month"),
+        (date(2025, 6, 1), date(2025, 6, 30), "month"),
+        (date(2025, 10, 1), date(2025, 12, 31), "quarter"),
+        (date(2024, 1, 1), date(2024, 12, 31), "year"),
+        (date(2016, 1, 1), date(2019, 12, 31), "unknown"),
+    ],
+)
+def test_an_interval_is_as_precise_as_the_unit_of_its_length(start, end, precision):
+    assert precision_of(start, end) == precision

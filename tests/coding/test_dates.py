@@ -125,7 +125,7 @@ def test_a_published_month_gives_what_both_its_ends_share() -> None:
     (timex,) = tag_dates((sentence,), month)
     assert timex.value == "2025-12"
     (timex,) = tag_dates((Sentence(Passage("d", 0, 19, "They met yesterday."), 0, 0, "body"),), month)
-    assert (timex.value, timex.when.precision) == ("XXXX-XX-XX", "unknown")
+    assert (timex.value, timex.when.precision) == ("XXXX-XX-XX", "month")
 
 
 def test_a_document_known_to_be_no_older_than_a_day_lends_that_day_to_nothing() -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from ..rulebook import Rule, load_rules
-from ..types import UNKNOWN_DATE, BlockKind, Document, Precision, Sentence, When
+from ..types import UNKNOWN_DATE, BlockKind, Document, Sentence, When, precision_of
 
 _OPENING = 6  # sentences of a document among which its date line or dateline stands
 _LONGEST = 600  # characters of a sentence that are looked at
@@ -142,17 +142,7 @@ def _bounds(past: _Hint | None, ahead: _Hint | None) -> When:
 
 
 def _when(start: date, end: date, reason: str) -> When:
-    return When(start, end, _precision(start, end), "inferred", reason)
-
-
-def _precision(start: date, end: date) -> Precision:
-    if start == end:
-        return "day"
-    if start.year != end.year:
-        return "unknown"
-    if start.month == end.month:
-        return "month"
-    return "quarter" if (start.month - 1) // 3 == (end.month - 1) // 3 else "year"
+    return When(start, end, precision_of(start, end), "inferred", reason)
 
 
 def _days(text: str) -> tuple[date, date] | None:

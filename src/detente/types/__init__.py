@@ -18,6 +18,7 @@ from .base import (
     ProxyKind,
     When,
     make_id,
+    precision_of,
 )
 from .coded import (
     Attribution,
@@ -118,4 +119,5 @@ __all__ = [
     "Verdict",
     "When",
     "make_id",
+    "precision_of",
 ]

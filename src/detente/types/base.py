@@ -43,9 +43,9 @@ class When:
     """A date as an interval of days, no more precise than its source.
 
     ``start`` and ``end`` are the earliest and latest day it can mean, both inclusive; either may be missing (open).
-    ``precision`` is the smallest calendar unit the interval fits into. ``basis`` says where it comes from: *stated* in
-    full, *relative* to the published date, *focus* (the date the narrative is at), *vague* ("late 2025"), *reported*
-    (only the report's date is known), *inferred* (see ``reason``), *unknown*.
+    ``precision`` is the shortest calendar unit as long as the interval (`precision_of`). ``basis`` says where it comes
+    from: *stated* in full, *relative* to the published date, *focus* (the date the narrative is at), *vague* ("late
+    2025"), *reported* (only the report's date is known), *inferred* (see ``reason``), *unknown*.
     """
 
     start: date | None
@@ -82,6 +82,13 @@ def _ends_unit(day: date, last: tuple[int, int]) -> bool:
     """Return whether a day is (month, day); day 0 stands for the month's last."""
     month, number = last
     return day.month == month and (day.day == number or (number == 0 and day.day == monthrange(day.year, month)[1]))
+
+
+def precision_of(start: date, end: date) -> Precision:
+    """Return the shortest calendar unit as long as an interval: five days over a month's end are known to the month."""
+    days = (end - start).days + 1
+    units: tuple[tuple[int, Precision], ...] = ((1, "day"), (31, "month"), (92, "quarter"), (366, "year"))
+    return next((unit for longest, unit in units if days <= longest), "unknown")
 
 
 UNKNOWN_DATE = When(None, None, "unknown", "unknown")

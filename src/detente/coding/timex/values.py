@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from ...types import DateBasis, Precision, When
+from ...types import DateBasis, When, precision_of
 
 Days = tuple[date, date]
 
@@ -72,17 +72,6 @@ def days_of(value: str) -> Days | None:
         return _span(match)
     except (OverflowError, ValueError):
         return None
-
-
-def precision_of(start: date, end: date) -> Precision:
-    """Return the smallest calendar unit that holds both days."""
-    if start == end:
-        return "day"
-    if start.year != end.year:
-        return "unknown"
-    if start.month == end.month:
-        return "month"
-    return "quarter" if (start.month + 2) // 3 == (end.month + 2) // 3 else "year"
 
 
 def when_of(days: Days, basis: DateBasis, reason: str = "") -> When:
