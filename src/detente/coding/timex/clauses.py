@@ -125,7 +125,8 @@ class _Reader:
 
     def take(self, cut: str, piece: str, start: int) -> None:
         """Read one piece: the cut it begins with decides which clause it belongs to."""
-        _TAKE[cut](self, piece)
+        if cut in _TAKE:  # the first piece has no cut: it stands where the reader was opened
+            _TAKE[cut](self, piece)
         told = self.words[self.current]
         own = _own_length(told + piece) - len(told) if self.kinds[self.current] == "relative" else len(piece)
         self.add(start, piece[:own])
@@ -159,10 +160,6 @@ def find_clauses(text: str) -> tuple[Clause, ...]:
         Clause(number, kind, reader.parents[number], tuple(reader.spans[number]))
         for number, kind in enumerate(reader.kinds)
     )
-
-
-def _start(reader: _Reader, piece: str) -> None:
-    """The first piece stands where the reader was opened."""
 
 
 def _quote(reader: _Reader, piece: str) -> None:
@@ -243,7 +240,6 @@ def _stop(reader: _Reader, piece: str) -> None:
 
 
 _TAKE = {
-    "start": _start,
     "quote": _quote,
     "bracket": _bracket,
     "saying": _saying,
