@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from detente.arguments import command_parser
+from detente.cli import command_parser
 
 DOCS = Path(__file__).parent
 

@@ -1,0 +1,110 @@
+"""Commands that ask a story: show, explain, search."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import day, open_folder, print_account, say, width
+
+if TYPE_CHECKING:
+    from ..rows import Row
+    from ..types import Story
+    from .common import Commands
+
+VIEWS = (
+    "story",
+    "phases",
+    "events",
+    "claims",
+    "quotes",
+    "reactions",
+    "forward",
+    "sources",
+    "gaps",
+    "actors",
+    "documents",
+    "characterisations",
+)
+
+
+def add(commands: Commands) -> None:
+    """Add these commands and their arguments to the parser."""
+    show = commands.add_parser("show", help=f"print one view: {', '.join(VIEWS)}")
+    show.add_argument("what", choices=VIEWS, metavar="WHAT", help=", ".join(VIEWS))
+    show.add_argument("story", type=Path, nargs="?", default=Path())
+    _add_data_flags(show)
+    show.set_defaults(run=_show)
+    explain = commands.add_parser("explain", help="why a record says what it says: sentence, rule or model, sources")
+    explain.add_argument("id", metavar="ID")
+    explain.add_argument("story", type=Path, nargs="?", default=Path())
+    explain.set_defaults(run=_explain)
+    search = commands.add_parser("search", help="full text over events, quotes and claims")
+    search.add_argument("words")
+    search.add_argument("story", type=Path, nargs="?", default=Path())
+    search.set_defaults(run=_search)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from ..tables import as_csv, as_json, as_text, view_rows
+
+    with open_folder(options.story) as story:
+        told = story.story(options.as_of)
+        if options.what == "story" and not (options.json or options.csv):
+            print_account(story, options.as_of, options.since)
+            return 0
+        rows = (
+            _account(told, options.since) if options.what == "story" else view_rows(told, options.what, options.since)
+        )
+    if options.json:
+        sys.stdout.write(as_json(rows))
+    elif options.csv:
+        sys.stdout.write(as_csv(rows))
+    elif rows:
+        sys.stdout.write(as_text(rows, told, width()))
+    else:
+        say(f"no {options.what} in this story")
+    return 0
+
+
+def _account(story: Story, since: date | None) -> list[Row]:
+    from ..account_text import account_rows
+    from ..analysis.account import write_account
+
+    return account_rows(write_account(story), story, since)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from ..cards import printable
+    from ..errors import InputError
+    from ..explain import explain
+
+    with open_folder(options.story) as story:
+        lines = explain(story.story(), options.id)
+    if not lines:
+        raise InputError(f"no record {options.id!r} in {options.story}; ids are in: detente show events --json")
+    sys.stdout.write("".join(printable(line) + "\n" for line in lines))
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from ..cards import printable
+
+    with open_folder(options.story) as story:
+        found = story.store.search(options.words)
+    for kind, record_id, text in found:
+        sys.stdout.write(f"{record_id}  {kind}: {printable(text)}\n")
+    if not found:
+        say(f"no event, quote or claim has all the words of {options.words!r}")
+    return 0
+
+
+def _add_data_flags(parser: argparse.ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON Lines, every field")
+    form.add_argument("--csv", action="store_true", help="CSV, every field")
+    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="only what had been published by that day")
+    parser.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="only what was reported on or after that day")

@@ -1,0 +1,149 @@
+"""Commands that make a story: read, init, add, build."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import open_folder, print_account, say
+
+if TYPE_CHECKING:
+    from ..story import BuildSummary, StoryFolder
+    from .common import Commands
+
+
+def add(commands: Commands) -> None:
+    """Add these commands and their arguments to the parser."""
+    read = commands.add_parser("read", help="build a story from PATH… and show its account (the default command)")
+    read.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="articles, folders of them, or a story folder"
+    )
+    read.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names; proposed from the text if left out")
+    read.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="where the story is kept (default: named after the actors)"
+    )
+    read.set_defaults(run=_read)
+    init = commands.add_parser("init", help="make FOLDER/story.toml, proposing actors, aliases, roles and proxies")
+    init.add_argument("folder", type=Path)
+    init.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles to propose from")
+    init.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names, if you know them")
+    init.set_defaults(run=_init)
+    add = commands.add_parser("add", help="copy articles into a story's documents folder")
+    add.add_argument("story", type=Path)
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.set_defaults(run=_add)
+    build = commands.add_parser("build", help="read, code and tell: only what is new is coded")
+    build.add_argument("story", type=Path)
+    build.add_argument("--engine", choices=("auto", "inline", "processes"), default="auto")
+    build.set_defaults(run=_build)
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ..story import is_story
+
+    first, *others = options.paths
+    if is_story(first):
+        folder = first
+        _copy_into(folder, others)
+    else:
+        folder = _find_story(options) or _make_story(options)
+    with open_folder(folder) as story:
+        _report_build(_run_build(story, "auto"), story)
+        print_account(story, None)
+    quoted = shlex.quote(str(folder))
+    say(f"\nMore: detente show events {quoted} · detente report {quoted} -o report.html")
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    path = _make_story(argparse.Namespace(paths=options.paths, actors=options.actors, into=options.folder))
+    say(f"Now look at {path / 'story.toml'}, then run: detente build {path}")
+    return 0
+
+
+def _make_story(options: argparse.Namespace) -> Path:
+    """Write a story.toml for the given articles, with proposed actors; return the folder."""
+    from ..errors import InputError
+    from ..making import propose_story
+    from ..storyfile import write_story_file
+
+    missing = [str(p) for p in options.paths if not p.exists()]
+    if missing:
+        raise InputError(f"{', '.join(missing)}: no such file or folder, and no such command; see detente --help")
+    title, slug, actors, notes = propose_story(options.paths, options.actors)
+    folder: Path = options.into or Path(slug)
+    write_story_file(folder, title, actors, tuple(options.paths))
+    for note in notes:
+        say(f"  {note}")
+    say(f"Wrote {folder / 'story.toml'}: edit it to add names, roles and what stands for an actor.")
+    return folder
+
+
+def _find_story(options: argparse.Namespace) -> Path | None:
+    """Return the story these articles belong to when it exists already, with the new ones copied into it."""
+    from ..making import story_slug
+    from ..story import is_story
+
+    folder = options.into or (Path(story_slug(options.actors)) if options.actors else None)
+    if folder is None or not is_story(folder):
+        return None
+    say(f"{folder} is a story already: opening it")
+    _copy_into(folder, options.paths)
+    return Path(folder)
+
+
+def _copy_into(folder: Path, paths: Sequence[Path]) -> None:
+    """Copy what the story does not read yet into its documents folder."""
+    from ..making import copy_documents
+    from ..storyfile import read_story_file
+
+    known = {path.resolve() for path in read_story_file(folder).documents}
+    new = [path for path in paths if path.resolve() not in known]
+    if new:
+        copied, same = copy_documents(new, folder / "documents")
+        say(f"{copied} copied into {folder / 'documents'}, {same} there already")
+
+
+def _add(options: argparse.Namespace) -> int:
+    _copy_into(options.story, options.paths)
+    say(f"now run: detente build {shlex.quote(str(options.story))}")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    with open_folder(options.story) as story:
+        _report_build(_run_build(story, options.engine), story)
+    return 0
+
+
+def _run_build(story: StoryFolder, engine: str) -> BuildSummary:
+    if not sys.stderr.isatty():
+        return story.build(engine)
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    tasks: dict[str, TaskID] = {}
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None)
+            bar.update(tasks[stage], completed=done)
+
+        return story.build(engine, show)
+
+
+def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
+    say(f"read     {summary.read} documents: {summary.new} new, {summary.superseded} superseded")
+    say(f"coded    {summary.coded} now, {summary.unchanged} unchanged, {summary.failed} failed")
+    told = story.story()
+    counts = (told.events, told.phases, told.questions, told.quotes, told.expectations)
+    say("told     {} events, {} phases, {} questions, {} attributions, {} expectations".format(*map(len, counts)))
+    for problem in story.store.problems()[:10]:
+        say(f"problem  {problem.document} ({problem.step}): {problem.message}")
+    if summary.problems > 10:
+        say(f"         … and {summary.problems - 10} more: detente show gaps {story.folder}")

@@ -1,0 +1,56 @@
+"""Commands that take a story away: report, export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import day, open_folder, say, write
+
+if TYPE_CHECKING:
+    from .common import Commands
+
+FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat")
+
+
+def add(commands: Commands) -> None:
+    """Add these commands and their arguments to the parser."""
+    report = commands.add_parser("report", help="one self-contained HTML file that opens offline")
+    report.add_argument("story", type=Path, nargs="?", default=Path())
+    report.add_argument("-o", "--output", type=Path, default=Path("report.html"))
+    report.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    report.set_defaults(run=_report)
+    export = commands.add_parser("export", help=f"the record in another form: {', '.join(FORMATS)}")
+    export.add_argument("format", choices=FORMATS)
+    export.add_argument("story", type=Path, nargs="?", default=Path())
+    export.add_argument("-o", "--output", type=Path, help="a file; standard output if left out")
+    export.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    export.set_defaults(run=_export)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from ..report import render_report
+
+    with open_folder(options.story) as story:
+        html = render_report(story.story(options.as_of))
+    write(options.output, html)
+    say(f"Wrote {options.output.resolve()}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    import io
+
+    from ..exporters import EXPORTERS
+
+    out = io.StringIO()
+    with open_folder(options.story) as story:
+        EXPORTERS[options.format](story.story(options.as_of), out)
+    if options.output is None:
+        sys.stdout.write(out.getvalue())
+    else:
+        write(options.output, out.getvalue())
+        say(f"Wrote {options.output.resolve()}")
+    return 0
