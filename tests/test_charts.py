@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.analysis.tallies import choose_unit, silences, unit_of
 from detente.charts import ledger_chart, relationship_strip, standalone, timeline_lanes
-from detente.charts.bins import choose_unit, silences, unit_of
 from detente.charts.labels import cut, place_rows, text_width, wrap
 from detente.charts.scales import TimeScale, ValueScale, find_folds, nice_step
 from detente.types import Question, Story, When

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 
 from ..analysis.phrasing import actor_names, best_mention, party_names
 from ..analysis.signals import between_actors
+from ..analysis.tallies import JOINT, Bin, choose_unit, gather_bins, is_denied, lane_of, placeable, tally_events
 from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day, one_line
-from ..types import Event, Expectation, Story, When
-from .bins import bin_events, choose_unit, is_denied, placeable
+from ..types import Actor, Event, Expectation, Story, When
 from .folds import draw_folds
 from .labels import Rows, centred, cut, place_rows, text_width
 from .marks import draw_mark
 from .scales import TimeScale, find_folds
-from .svg import drawing, path, tag, text, title
+from .svg import UNLINKED, Links, drawing, linked, path, tag, text, title
 
-_CROWDED = 150  # marks of one lane, above which they are counted by week, month, quarter or year
+CROWDED = 150  # marks of one lane, above which they are counted by week, month, quarter or year
 _ROWS = 6
 _ROW = 17.0
 _HEAD = 22.0
 _NARROW = 600
+FORWARD = "Said to be coming"
 _TALL = 90.0  # a lane in which a fold's words fit
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """One thing on a lane: when, what, its side, how it is drawn, how much it weighs."""
+class Mark:
+    """One thing on a lane: when, what, its side, how it is drawn, how much it weighs, and the record it stands for."""
 
     when: When
     words: str
@@ -36,67 +37,91 @@ class _Mark:
     side: str
     style: str
     weight: float
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Lane:
+class Lane:
+    """A lane: its marks or, where they would crowd, its acts counted by week, month, quarter and year."""
+
     name: str
-    marks: tuple[_Mark, ...]
-    events: tuple[Event, ...] = ()
+    marks: tuple[Mark, ...]
+    bins: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All lanes under one title; ``today`` is the story's day, the days are the first and last to hold, if any."""
+
+    title: str
+    today: date | None
+    lanes: tuple[Lane, ...]
 
 
 def timeline_lanes(story: Story, width: int = 960) -> str:
-    """Return the timeline as SVG, ``width`` units wide (about 360 for a phone)."""
-    lanes = _lanes(story)
-    marks = [mark for lane in lanes for mark in lane.marks]
-    words = (f"{story.title}: who did what to whom, and when", _describe(lanes))
+    """Return the timeline of a story as SVG, ``width`` units wide (about 360 for a phone)."""
+    return draw_lanes(timeline_of(story), width)
+
+
+def draw_lanes(timeline: Timeline, width: int = 960, links: Links = UNLINKED) -> str:
+    """Return a timeline as SVG; with links its marks lead to what they stand for."""
+    lanes = timeline.lanes
+    words = (f"{timeline.title}: who did what to whom, and when", _describe(lanes))
     name = f"lanes-{width}"
-    if not marks:
+    days = [day for lane in lanes for day in _days(lane)]
+    if not days:
         empty = text(width / 2, 40, "Nothing with a date can be drawn.", class_="dt-mid dt-quiet")
         return drawing(name, (width, 70), words, empty)
-    time = _time_scale(story, marks, width)
+    time = _time_scale(timeline, days, width)
     parts: list[str] = []
     y = 4.0
     bodies: list[tuple[float, float]] = []
     for lane in lanes:
-        drawn, end = _draw_lane(lane, time, y)
+        drawn, end = _draw_lane(lane, (time, links), y)
         bodies.append((end - y, (y + _HEAD + end) / 2))
         parts += drawn
         y = end
     parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else None), *parts, *_axis(time, y)]
-    if story.as_of and time.first < story.as_of < time.last:
-        parts.append(_today(time, story.as_of, y))
+    if timeline.today and time.first < timeline.today < time.last:
+        parts.append(_today(time, timeline.today, y))
     legend, y = _legend(time, y + 44)
-    return drawing(name, (width, y), words, *parts, *legend)
+    return drawing(name, (width, y), words, *parts, *legend, image=links is UNLINKED)
 
 
-def _lanes(story: Story) -> list[_Lane]:
-    """Return the lanes with their marks; a lane of events that did not happen there is left out by its sides."""
+def timeline_of(story: Story) -> Timeline:
+    """Return a story's lanes with their marks; a lane of events that did not happen there is left out by its sides."""
     names = actor_names(story.actors)
-    first, second = (actor.id for actor in story.actors[:2]) if len(story.actors) > 1 else ("a", "b")
     shown = [e for e in story.events if between_actors(e) and placeable(e, "year") and not is_denied(e)]
     told = [e for e in shown if e.modality == "asserted"]
-    forward = [_event_mark(e, names) for e in shown if e.modality == "planned"]
+    forward = [event_mark(e, names) for e in shown if e.modality == "planned"]
     planned = {m.passage for e in shown if e.modality == "planned" for m in e.mentions}
-    forward += [_expected_mark(x) for x in story.expectations if x.due.known and x.passage not in planned]
-    a, b = names.get(first, first), names.get(second, second)
-    sides = (
-        (f"{a} to {b}", [e for e in told if _direction(e) == (first, second)]),
-        (f"{b} to {a}", [e for e in told if _direction(e) == (second, first)]),
-        ("Together", [e for e in told if _direction(e) not in ((first, second), (second, first))]),
-    )
-    lanes = [_Lane(name, tuple(_event_mark(e, names) for e in events), tuple(events)) for name, events in sides]
-    return [*lanes, _Lane("Said to be coming", tuple(forward))]
+    forward += [expected_mark(x) for x in story.expectations if x.due.known and x.passage not in planned]
+    directed = lane_names(story.actors)
+    lanes = []
+    for lane, name in directed.items():
+        events = [e for e in told if _lane(e, directed) == lane]
+        crowded = gather_bins(tally_events(events)) if len(events) > CROWDED else {}
+        lanes.append(Lane(name, tuple(event_mark(e, names) for e in events), crowded))
+    return Timeline(story.title, story.as_of, (*lanes, Lane(FORWARD, tuple(forward))))
 
 
-def _direction(event: Event) -> tuple[str, str]:
-    """Return the one actor behind each side; "" where a side has none or several."""
-    actors = {p.actor for p in event.actors if p.actor}
-    recipients = {p.actor for p in event.recipients if p.actor}
-    return (actors.pop() if len(actors) == 1 else "", recipients.pop() if len(recipients) == 1 else "")
+def lane_names(actors: Sequence[Actor]) -> dict[str, str]:
+    """Return the lanes of the first two actors by id, with what a reader calls them."""
+    first, second = actors[:2] if len(actors) > 1 else (Actor("a", "a", "person"), Actor("b", "b", "person"))
+    return {
+        f"{first.id}>{second.id}": f"{first.name} to {second.name}",
+        f"{second.id}>{first.id}": f"{second.name} to {first.name}",
+        JOINT: "Together",
+    }
 
 
-def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
+def _lane(event: Event, lanes: Mapping[str, str]) -> str:
+    lane = lane_of(event)
+    return lane if lane in lanes else JOINT
+
+
+def event_mark(event: Event, names: Mapping[str, str]) -> Mark:
+    """Return an event's mark."""
     who = " to ".join(filter(None, (party_names(event.actors, names), party_names(event.recipients, names))))
     words = f"{describe_date(event.when)}, {who}: {TYPE_NAMES[event.type]}"
     words += f". {one_line(best_mention(event).passage.text)}" if event.mentions else ""
@@ -104,18 +129,23 @@ def _event_mark(event: Event, names: dict[str, str]) -> _Mark:
     vague = " dt-about" if event.when.basis in ("vague", "reported") else ""
     style = " dt-hollow" if event.modality == "planned" else vague
     weight = (1 + event.independent_sources) * (2 + abs(event.intensity)) * event.confidence
-    return _Mark(event.when, words, TYPE_NAMES[event.type], side, style, weight)
+    return Mark(event.when, words, TYPE_NAMES[event.type], side, style, weight, event.id)
 
 
-def _expected_mark(expected: Expectation) -> _Mark:
+def expected_mark(expected: Expectation) -> Mark:
+    """Return the mark of something said to be coming."""
     words = f"{expected.kind}, due {describe_date(expected.due)}: {one_line(expected.passage.text)}"
-    return _Mark(expected.due, words, expected.kind, "even", " dt-hollow", 5.0)
+    return Mark(expected.due, words, expected.kind, "even", " dt-hollow", 5.0, expected.id)
 
 
-def _time_scale(story: Story, marks: Sequence[_Mark], width: int) -> TimeScale:
+def _days(lane: Lane) -> list[date]:
+    counted = [day for bins in lane.bins.values() for place in bins for day in (place.first, place.after)]
+    return [day for mark in lane.marks for day in (mark.when.start, mark.when.end) if day] or counted
+
+
+def _time_scale(timeline: Timeline, days: Sequence[date], width: int) -> TimeScale:
     """Return a scale from the first mark to the story's day, and up to a quarter of that beyond for what is due."""
-    days = [day for mark in marks for day in (mark.when.start, mark.when.end) if day]
-    today = story.as_of or max(days)
+    today = timeline.today or max(days)
     first = min([*days, today])
     most = min(today.toordinal() + max(30, (today - first).days // 4), date.max.toordinal())
     last = min(max([*days, today]), date.fromordinal(most))
@@ -124,19 +154,20 @@ def _time_scale(story: Story, marks: Sequence[_Mark], width: int) -> TimeScale:
     return TimeScale(early, last, 12.0, width - 14.0, find_folds([*days, today], early, last))
 
 
-def _draw_lane(lane: _Lane, time: TimeScale, y: float) -> tuple[list[str], float]:
+def _draw_lane(lane: Lane, how: tuple[TimeScale, Links], y: float) -> tuple[list[str], float]:
     """Return a lane's parts and where the next begins."""
+    time, _ = how
     narrow = time.right < _NARROW
     head = text(4, y + 15, cut(lane.name, 12.5, time.right), class_="dt-strong")
     rule = tag("path", d=path([(4, y), (time.right + 10, y)]), class_="dt-grid")
-    if len(lane.marks) > _CROWDED and lane.events:
-        counts = list(_counts(lane, time, y + _HEAD))
+    if lane.bins:
+        counts = list(_counts(lane, how, y + _HEAD))
         return [rule, head, *counts], y + _HEAD + 2 * _ROW + 8
     rows = Rows(_ROWS, gap=1)
     placed = [(mark, _place(mark, time, rows)) for mark in lane.marks]
     used = max((row for _, row in placed if row is not None), default=0) + 1
     parts = [rule, head]
-    parts += [_draw_mark(mark, time, y + _HEAD + _ROW * (row + 0.5)) for mark, row in placed if row is not None]
+    parts += [_draw_mark(mark, how, y + _HEAD + _ROW * (row + 0.5)) for mark, row in placed if row is not None]
     for row, fold in product(range(_ROWS), time.folds):
         rows.take(row, (time.x(fold[0]), time.x(fold[1])))
     labelled = sorted(((m, r) for m, r in placed if r is not None), key=lambda pair: (-pair[0].weight, pair[0].words))
@@ -150,19 +181,20 @@ def _draw_lane(lane: _Lane, time: TimeScale, y: float) -> tuple[list[str], float
     return parts, y + _HEAD + _ROW * used + 6
 
 
-def _ends(mark: _Mark, time: TimeScale) -> tuple[float, float]:
+def _ends(mark: Mark, time: TimeScale) -> tuple[float, float]:
     first = mark.when.start or mark.when.end or time.first
     last = mark.when.end or first
     return time.x(first), time.x(last)
 
 
-def _place(mark: _Mark, time: TimeScale, rows: Rows) -> int | None:
+def _place(mark: Mark, time: TimeScale, rows: Rows) -> int | None:
     left, right = _ends(mark, time)
     middle = (left + right) / 2
     return rows.place((min(left, middle - 7), max(right, middle + 7)))
 
 
-def _draw_mark(mark: _Mark, time: TimeScale, y: float) -> str:
+def _draw_mark(mark: Mark, how: tuple[TimeScale, Links], y: float) -> str:
+    time, links = how
     left, right = _ends(mark, time)
     parts = [title(mark.words)]
     if right - left > 12:
@@ -173,10 +205,10 @@ def _draw_mark(mark: _Mark, time: TimeScale, y: float) -> str:
         )
     shape = {"good": 0, "bad": 1, "even": 2}[mark.side]
     parts.append(draw_mark(shape, (left + right) / 2, y, f"dt-{mark.side}{mark.style}"))
-    return tag("g", *parts)
+    return linked(links.record(mark.record), tag("g", *parts), mark.record)
 
 
-def _label(mark: _Mark, row: int, time: TimeScale, place: tuple[Rows, float]) -> str:
+def _label(mark: Mark, row: int, time: TimeScale, place: tuple[Rows, float]) -> str:
     """Return a mark's label beside it, on whichever side is free; "" where neither is."""
     rows, top = place
     left, right = _ends(mark, time)
@@ -194,17 +226,19 @@ def _label(mark: _Mark, row: int, time: TimeScale, place: tuple[Rows, float]) ->
     return ""
 
 
-def _counts(lane: _Lane, time: TimeScale, y: float) -> Iterator[str]:
+def _counts(lane: Lane, how: tuple[TimeScale, Links], y: float) -> Iterator[str]:
     """Yield the counts of a crowded lane: cooperation above, conflict below."""
+    time, links = how
     unit = choose_unit(time.days, int((time.right - time.left) / 22))
-    for place in bin_events((e for e in lane.events if e.intensity and placeable(e, unit)), unit):
+    for place in lane.bins[unit]:
         x = (time.x(place.first) + time.x(place.after)) / 2
         for row, side in enumerate(("good", "bad")):
             count = place.counts.get(side, 0)
             if count:
                 at = y + _ROW * (row + 0.5) + 4
                 words = f"{describe_day(place.first)}, one {unit}: {count}"
-                yield tag("g", title(words), text(x, at, str(count), class_=f"dt-small dt-mid dt-count-{side}"))
+                shown = tag("g", title(words), text(x, at, str(count), class_=f"dt-small dt-mid dt-count-{side}"))
+                yield linked(links.span(place.first, place.after - timedelta(days=1)), shown)
 
 
 def _axis(time: TimeScale, y: float) -> Iterator[str]:
@@ -240,5 +274,9 @@ def _legend(time: TimeScale, y: float) -> tuple[list[str], float]:
     return parts, y + 10
 
 
-def _describe(lanes: Sequence[_Lane]) -> str:
-    return "; ".join(f"{lane.name}: {count_of(len(lane.marks), 'mark')}" for lane in lanes) + "."
+def _describe(lanes: Sequence[Lane]) -> str:
+    return "; ".join(f"{lane.name}: {count_of(_count(lane), 'mark')}" for lane in lanes) + "."
+
+
+def _count(lane: Lane) -> int:
+    return len(lane.marks) or sum(count for place in lane.bins.get("year", ()) for count in place.counts.values())

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..analysis.signals import between_actors
+from ..analysis.arc import Arc, arc_of
+from ..analysis.tallies import Bin, choose_unit, gather_bins, silences
 from ..plain_words import count_of, describe_day, describe_span, one_line
-from ..types import Event, Phase, Polarity, Story, TurningPoint
-from .bins import Bin, bin_events, choose_unit, is_denied, placeable, silences
+from ..types import Phase, Polarity, Story, TurningPoint
 from .folds import draw_folds
 from .labels import centred, place_rows, text_width, wrap
 from .scales import TimeScale, find_folds, nice_step
-from .svg import drawing, number, path, tag, text, title
+from .svg import UNLINKED, Links, drawing, linked, number, path, tag, text, title
 
 _SIDES: dict[Polarity, str] = {"+": "good", "-": "bad", "0": "even"}
 _PLOT = 210.0
@@ -25,71 +25,63 @@ _KEYED = 9  # turning points written out beneath
 class _Strip:
     """What is drawn, and where: the time scale, the unit of the bars, heights from the top."""
 
-    story: Story
+    arc: Arc
     name: str
     width: float
     time: TimeScale
     unit: str
-    drawn: tuple[Event, ...]
-    undrawn: int
+    bins: list[Bin]
     top: float
+    links: Links
 
     @property
     def zero(self) -> float:
         return self.top + _PLOT / 2
 
+    def drawn(self, side: str) -> int:
+        """Return how many acts of one side the bars count."""
+        return sum(place.counts.get(side, 0) for place in self.bins)
+
 
 def relationship_strip(story: Story, width: int = 960) -> str:
-    """Return the strip as SVG, ``width`` units wide (about 360 for a phone)."""
+    """Return the strip of a story as SVG, ``width`` units wide (about 360 for a phone)."""
+    return draw_strip(arc_of(story), width)
+
+
+def draw_strip(arc: Arc, width: int = 960, links: Links = UNLINKED) -> str:
+    """Return the strip as SVG; with links its bars and flags lead to what they stand for."""
     name = f"strip-{width}"
-    title_words = f"{story.title}: cooperation and conflict over time"
-    days = _days(story)
-    if not days:
+    title_words = f"{arc.title}: cooperation and conflict over time"
+    if not arc.days:
         empty = text(width / 2, 40, "Nothing between the actors could be placed in time.", class_="dt-mid dt-quiet")
         return drawing(name, (width, 70), (title_words, "There is nothing to draw."), empty)
-    strip = _lay_out(story, name, width, days)
-    bins = bin_events(strip.drawn, strip.unit)
+    strip = _lay_out(arc, name, width, links)
     bands, band_rows = _band_labels(strip)
     parts = [
         _hatches(name),
-        *_bands(strip), *bands, *_value_axis(strip, bins),
+        *_bands(strip), *bands, *_value_axis(strip, strip.bins),
         *draw_folds(strip.time, strip.top, strip.top + _PLOT, strip.zero),
-        *_bars(strip, bins), *_time_axis(strip), *_rug(strip),
+        *_bars(strip), *_time_axis(strip), *_rug(strip),
         *_flags(strip, band_rows),
     ]  # fmt: skip
     legend, bottom = _legend(strip, strip.top + _PLOT + 54)
     key, bottom = _key(strip, bottom)
-    return drawing(name, (width, bottom), (title_words, _describe(strip)), *parts, *legend, *key)
+    words = (title_words, _describe(strip))
+    return drawing(name, (width, bottom), words, *parts, *legend, *key, image=links is UNLINKED)
 
 
-def _days(story: Story) -> list[date]:
-    """Return the days that the strip must hold."""
-    days = [day for phase in story.phases for day in (phase.start, phase.end) if day]
-    days += [
-        day for e in story.events if _drawable(e) and placeable(e, "month") for day in (e.when.start, e.when.end) if day
-    ]
-    return [*days, story.as_of] if days and story.as_of else days
-
-
-def _drawable(event: Event) -> bool:
-    return event.modality == "asserted" and between_actors(event) and not is_denied(event) and event.intensity != 0
-
-
-def _lay_out(story: Story, name: str, width: float, days: Sequence[date]) -> _Strip:
-    first, last = min(days), max(days)
+def _lay_out(arc: Arc, name: str, width: float, links: Links) -> _Strip:
+    first, last = arc.days[0], arc.days[-1]
     if last - first < timedelta(days=13):
         first, last = _shifted(first, -7), _shifted(last, 7)
     elif last - first > timedelta(days=90):
         first = first.replace(day=1)
-    events = [e for e in story.events if _drawable(e)]
-    busy = [day for e in events for day in (e.when.start, e.when.end) if day]
-    busy += [d.published.end for d in story.documents if d.published.end]
-    time = TimeScale(first, last, 46.0, width - 8.0, find_folds(busy, first, last))
+    time = TimeScale(first, last, 46.0, width - 8.0, find_folds(arc.busy, first, last))
     unit = choose_unit(time.days, int((width - 54) / 5.5))
-    drawn = tuple(e for e in events if placeable(e, unit))
-    rows = _phase_rows(story.phases, time)
-    top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if story.turning_points else 0)
-    return _Strip(story, name, width, time, unit, drawn, len(events) - len(drawn), top)
+    bins = gather_bins(arc.tallies)[unit]
+    rows = _phase_rows(arc.phases, time)
+    top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if arc.turning_points else 0)
+    return _Strip(arc, name, width, time, unit, bins, top, links)
 
 
 def _shifted(day: date, by: int) -> date:
@@ -124,7 +116,7 @@ def _phase_rows(phases: Sequence[Phase], time: TimeScale) -> list[int]:
 
 
 def _bands(strip: _Strip) -> Iterator[str]:
-    for phase in strip.story.phases:
+    for phase in strip.arc.phases:
         left, right = _span(phase, strip.time)
         words = f"{phase.label}: {_phase_days(phase)}, {count_of(phase.sources, 'independent source')}"
         side = _SIDES[phase.polarity]
@@ -146,12 +138,12 @@ def _phase_days(phase: Phase) -> str:
 
 def _band_labels(strip: _Strip) -> tuple[list[str], int]:
     """Return the phases' names above their bands, in as many rows as they need."""
-    spans = _label_spans(strip.story.phases, strip.time)
+    spans = _label_spans(strip.arc.phases, strip.time)
     rows = place_rows(spans, 4)
     used = max((row for row in rows if row is not None), default=-1) + 1
     labels = [
         text((left + right) / 2, 13 + _ROW * row, phase.label, class_="dt-mid dt-strong")
-        for phase, (left, right), row in zip(strip.story.phases, spans, rows, strict=True)
+        for phase, (left, right), row in zip(strip.arc.phases, spans, rows, strict=True)
         if row is not None
     ]
     return labels, used
@@ -179,9 +171,9 @@ def _scale(most: float) -> float:
     return (_PLOT / 2 - 6) / most
 
 
-def _bars(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
-    scale = _scale(_most(bins))
-    for place in bins:
+def _bars(strip: _Strip) -> Iterator[str]:
+    scale = _scale(_most(strip.bins))
+    for place in strip.bins:
         left, right = strip.time.x(place.first), strip.time.x(place.after)
         width = max(2.0, min(right - left - 1, 26.0))
         x = (left + right - width) / 2
@@ -189,7 +181,8 @@ def _bars(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
                  if s in place.counts]  # fmt: skip
         when = describe_span(place.first, place.after - timedelta(days=1))
         rects = [_bar(strip, side, part, (x, width, scale)) for side in ("good", "bad") for part in place.stack(side)]
-        yield tag("g", title(f"{when}: {', '.join(words)}"), *rects)
+        bar = tag("g", title(f"{when}: {', '.join(words)}"), *rects)
+        yield linked(strip.links.span(place.first, place.after - timedelta(days=1)), bar)
 
 
 def _bar(strip: _Strip, side: str, part: tuple[str, float, float], box: tuple[float, float, float]) -> str:
@@ -221,10 +214,7 @@ def _time_axis(strip: _Strip) -> Iterator[str]:
 def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
-    days = sorted(
-        {d.published.end for d in strip.story.documents if d.published.end and d.published.precision == "day"}
-    )
-    days = [day for day in days if strip.time.first <= day <= strip.time.last]
+    days = [day for day in strip.arc.published if strip.time.first <= day <= strip.time.last]
     places = sorted({number(strip.time.x(day)) for day in days}, key=float)
     if places:
         data = "".join(f"M{x} {number(y)}v9" for x in places)
@@ -239,18 +229,19 @@ def _flags(strip: _Strip, band_rows: int) -> Iterator[str]:
     """Yield a numbered flag for each turning point, moved aside where two would cover each other."""
     y = 8 + _ROW * band_rows + 8
     reach = strip.time.left
-    for at, turn in enumerate(strip.story.turning_points, 1):
+    for at, turn in enumerate(strip.arc.turning_points, 1):
         x = strip.time.x(turn.date)
         middle = min(max(x, reach + 9), strip.width - 9)
         reach = middle + 9
         pole = path([(middle, y + 7), (x, strip.top), (x, strip.top + _PLOT)])
-        yield tag(
+        flag = tag(
             "g",
-            title(f"{at}. {_turn_words(turn, strip.story.phases)}"),
+            title(f"{at}. {_turn_words(turn, strip.arc.phases)}"),
             tag("path", d=pole, class_="dt-pole"),
             tag("circle", cx=middle, cy=y, r=8, class_="dt-flag"),
             text(middle, y + 4, str(at), class_="dt-flag-number"),
         )
+        yield linked(strip.links.record(turn.id), flag)
 
 
 def _turn_words(turn: TurningPoint, phases: Sequence[Phase]) -> str:
@@ -277,8 +268,9 @@ def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
         parts.append(text(x + 18, y, words, class_="dt-small"))
         x += width
     notes = [f"Bars add up PLOVER intensity by {strip.unit}; ticks under the axis are documents, dots a silence."]
-    if strip.undrawn:
-        notes.append(f"{count_of(strip.undrawn, 'act')} dated too vaguely to be drawn.")
+    undrawn = strip.arc.acts - strip.drawn("good") - strip.drawn("bad")
+    if undrawn:
+        notes.append(f"{count_of(undrawn, 'act')} dated too vaguely to be drawn.")
     for line in (line for note in notes for line in wrap(note, 11, strip.width - strip.time.left - 4, 3)):
         y += 16
         parts.append(text(strip.time.left, y, line, class_="dt-small dt-quiet"))
@@ -287,13 +279,13 @@ def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
 
 def _key(strip: _Strip, y: float) -> tuple[list[str], float]:
     """Return the turning points written out under their numbers."""
-    turns = strip.story.turning_points
+    turns = strip.arc.turning_points
     lines: list[str] = []
     for at, turn in enumerate(turns[:_KEYED], 1):
         y += 20
         lines.append(tag("circle", cx=strip.time.left + 8, cy=y - 4, r=8, class_="dt-flag"))
         lines.append(text(strip.time.left + 8, y, str(at), class_="dt-flag-number"))
-        for line in wrap(_turn_words(turn, strip.story.phases), 12, strip.width - strip.time.left - 28, 3):
+        for line in wrap(_turn_words(turn, strip.arc.phases), 12, strip.width - strip.time.left - 28, 3):
             lines.append(text(strip.time.left + 24, y, line))
             y += 16
         y -= 16
@@ -305,11 +297,10 @@ def _key(strip: _Strip, y: float) -> tuple[list[str], float]:
 
 def _describe(strip: _Strip) -> str:
     """Return the drawing in words."""
-    phases = "; ".join(f"{p.label}, {_phase_days(p)}" for p in strip.story.phases) or "no phases"
-    good = sum(e.intensity > 0 for e in strip.drawn)
+    phases = "; ".join(f"{p.label}, {_phase_days(p)}" for p in strip.arc.phases) or "no phases"
     return (
         f"From {describe_day(strip.time.first)} to {describe_day(strip.time.last)}: "
-        f"{count_of(good, 'act')} of cooperation and {len(strip.drawn) - good} of conflict, by {strip.unit}. "
+        f"{count_of(strip.drawn('good'), 'act')} of cooperation and {strip.drawn('bad')} of conflict, by {strip.unit}. "
         f"Phases: {phases}. "
-        f"{count_of(len(strip.story.turning_points), 'turning point')}."
+        f"{count_of(len(strip.arc.turning_points), 'turning point')}."
     )

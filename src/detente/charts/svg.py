@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 STYLE = Path(__file__).with_name("charts.css").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the parts of a chart lead: the address of a record, by id, and of a span of days; "" leads nowhere."""
+
+    record: Callable[[str], str]
+    span: Callable[[date, date], str]
+
+
+UNLINKED = Links(record=lambda _: "", span=lambda *_: "")
 
 
 def tag(name: str, *children: str, **attributes: str | float) -> str:
@@ -29,6 +42,16 @@ def title(words: str) -> str:
     return tag("title", plain(words))
 
 
+def linked(address: str, part: str, record: str = "") -> str:
+    """Return a part that leads to an address; one without an address as it is.
+
+    Links are left out of the tab order: the list beside the chart leads to the same places, key by key.
+    """
+    if not address:
+        return part
+    return tag("a", part, href=address, tabindex="-1", **({"data_for": record} if record else {}))
+
+
 def plain(words: str) -> str:
     """Return words as XML text: what XML forbids and what would turn the writing direction becomes a space."""
     return escape("".join(c if c.isprintable() else " " for c in words))
@@ -47,8 +70,11 @@ def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:
     return f"M{steps}{'Z' if close else ''}"
 
 
-def drawing(name: str, size: tuple[float, float], words: tuple[str, str], *children: str) -> str:
-    """Return a whole drawing with its title and description; ``name`` makes its ids unique on a page."""
+def drawing(name: str, size: tuple[float, float], words: tuple[str, str], *children: str, image: bool = True) -> str:
+    """Return a whole drawing with its title and description; ``name`` makes its ids unique on a page.
+
+    A drawing whose parts lead somewhere is no single image but a group of them.
+    """
     width, height = size
     return tag(
         "svg",
@@ -58,7 +84,7 @@ def drawing(name: str, size: tuple[float, float], words: tuple[str, str], *child
         xmlns="http://www.w3.org/2000/svg",
         class_="dt-chart",
         viewBox=f"0 0 {number(width)} {number(height)}",
-        role="img",
+        role="img" if image else "group",
         aria_labelledby=f"{name}-title {name}-desc",
     )
 

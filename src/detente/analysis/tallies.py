@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from ..types import Event
+from .signals import between_actors
 
 _UNITS = (("week", 7, 10), ("month", 30.44, 45), ("quarter", 91.3, 100), ("year", 365.25, 400))
 _LEVELS = ("deeds", "words", "hedged")
+UNITS = tuple(name for name, _, _ in _UNITS)
+JOINT = "joint"
 
 
 @dataclass(slots=True)
@@ -37,6 +40,66 @@ class Bin:
                 base += size
         return parts
 
+    def add(self, side: str, level: str, total: float, count: int) -> None:
+        """Count acts of one side and level in."""
+        self.sums[side, level] = self.sums.get((side, level), 0.0) + total
+        self.counts[side] = self.counts.get(side, 0) + count
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The acts of one lane, side and level in one week, month, quarter or year: summed intensity, and how many."""
+
+    unit: str
+    lane: str
+    first: date
+    after: date
+    side: str
+    level: str
+    total: float
+    count: int
+
+
+def lane_of(event: Event) -> str:
+    """Return who acts on whom: "a>b", `JOINT` where either side is several of the actors or none; "" for others."""
+    if not between_actors(event):
+        return ""
+    actors = {p.actor for p in event.actors if p.actor}
+    recipients = {p.actor for p in event.recipients if p.actor}
+    if len(actors) == 1 and len(recipients) == 1:
+        return f"{actors.pop()}>{recipients.pop()}"
+    return JOINT
+
+
+def is_drawable(event: Event) -> bool:
+    """Return whether an event is an act between the actors that took place, as far as anybody says so."""
+    return event.modality == "asserted" and between_actors(event) and not is_denied(event) and event.intensity != 0
+
+
+def tally_events(events: Iterable[Event]) -> Iterator[Tally]:
+    """Yield the acts between the actors, counted in every unit in which their dates are known well enough."""
+    drawn = [event for event in events if is_drawable(event)]
+    lanes = {event.id: lane_of(event) for event in drawn}
+    for unit in UNITS:
+        counted: dict[tuple[str, date, str, str], list[float]] = {}
+        for event in drawn:
+            if placeable(event, unit):
+                first, _, side, level = _place(event, unit)
+                sums = counted.setdefault((lanes[event.id], first, side, level), [0.0, 0])
+                sums[0] += abs(event.intensity)
+                sums[1] += 1
+        for (lane, first, side, level), (total, count) in sorted(counted.items()):
+            yield Tally(unit, lane, first, unit_of(first, unit)[1], side, level, total, int(count))
+
+
+def gather_bins(tallies: Iterable[Tally]) -> Mapping[str, list[Bin]]:
+    """Return the bins of each unit, in order of time."""
+    bins: dict[str, dict[date, Bin]] = {unit: {} for unit in UNITS}
+    for tally in tallies:
+        place = bins[tally.unit].setdefault(tally.first, Bin(tally.first, tally.after))
+        place.add(tally.side, tally.level, tally.total, tally.count)
+    return {unit: [found[first] for first in sorted(found)] for unit, found in bins.items()}
+
 
 def is_hedged(event: Event) -> bool:
     """Return whether no report asserts the event outright."""
@@ -62,20 +125,13 @@ def placeable(event: Event, unit: str) -> bool:
     return (when.end - when.start).days <= longest
 
 
-def bin_events(events: Iterable[Event], unit: str) -> list[Bin]:
-    """Return the bins that hold events, in order; an event stands in the middle of its date."""
-    bins: dict[date, Bin] = {}
-    for event in events:
-        assert event.when.start is not None
-        assert event.when.end is not None
-        day = event.when.start + (event.when.end - event.when.start) // 2
-        first, after = unit_of(day, unit)
-        side = "good" if event.intensity > 0 else "bad"
-        level = "hedged" if is_hedged(event) else "deeds" if event.quad in (2, 4) else "words"
-        place = bins.setdefault(first, Bin(first, after))
-        place.sums[side, level] = place.sums.get((side, level), 0.0) + abs(event.intensity)
-        place.counts[side] = place.counts.get(side, 0) + 1
-    return [bins[first] for first in sorted(bins)]
+def _place(event: Event, unit: str) -> tuple[date, date, str, str]:
+    """Return the unit an event stands in, by the middle of its date, and its side and level."""
+    assert event.when.start is not None
+    assert event.when.end is not None
+    day = event.when.start + (event.when.end - event.when.start) // 2
+    level = "hedged" if is_hedged(event) else "deeds" if event.quad in (2, 4) else "words"
+    return *unit_of(day, unit), "good" if event.intensity > 0 else "bad", level
 
 
 def unit_of(day: date, unit: str) -> tuple[date, date]:
