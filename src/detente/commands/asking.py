@@ -12,6 +12,7 @@ from .common import day, open_folder, print_account, say, width
 
 if TYPE_CHECKING:
     from ..rows import Row
+    from ..story import StoryFolder
     from ..types import Story
     from .common import Commands
 
@@ -30,6 +31,8 @@ VIEWS = (
     "characterisations",
 )
 
+_LOOKED_AT = 3  # reports of an event that `explain` reads again
+
 
 def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
@@ -38,7 +41,9 @@ def add(commands: Commands) -> None:
     show.add_argument("story", type=Path, nargs="?", default=Path())
     _add_data_flags(show)
     show.set_defaults(run=_show)
-    explain = commands.add_parser("explain", help="why a record says what it says: sentence, rule or model, sources")
+    explain = commands.add_parser(
+        "explain", help="why a record says what it says: sentence, sources, the coder's probabilities, passages like it"
+    )
     explain.add_argument("id", metavar="ID")
     explain.add_argument("story", type=Path, nargs="?", default=Path())
     explain.set_defaults(run=_explain)
@@ -84,10 +89,29 @@ def _explain(options: argparse.Namespace) -> int:
 
     with open_folder(options.story) as story:
         lines = explain(story.story(), options.id)
+        lines += _second_looks(story, options.id)
     if not lines:
         raise InputError(f"no record {options.id!r} in {options.story}; ids are in: detente show events --json")
     sys.stdout.write("".join(printable(line) + "\n" for line in lines))
     return 0
+
+
+def _second_looks(story: StoryFolder, event_id: str) -> list[str]:
+    """Return what the coder thought of an event's reports, the first few; nothing for other records."""
+    event = next((e for e in story.events() if e.id == event_id), None)
+    if event is None:
+        return []
+    from ..pipeline import load_coder
+    from ..second_look import second_look
+
+    coder = load_coder(story.actors)
+    documents = {d.id: d for d in story.story().documents}
+    coded = [m for m in event.mentions if m.rule.startswith("coder-")][:_LOOKED_AT]
+    return [
+        line
+        for m in coded
+        for line in ("  how the coder saw it", *second_look(m, documents[m.passage.document_id], coder))
+    ]
 
 
 def _search(options: argparse.Namespace) -> int:

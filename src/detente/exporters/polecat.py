@@ -28,7 +28,17 @@ def write(story: Story, file: TextIO) -> None:
 
     No column could say that something did not happen, so negated and hypothetical events are left out.
     """
+    write_header(file)
+    write_events(story, file)
+
+
+def write_header(file: TextIO) -> None:
+    """Write the line of column names."""
     file.write("\t".join(COLUMNS) + "\n")
+
+
+def write_events(story: Story, file: TextIO) -> None:
+    """Write one row per event and source, without the header."""
     documents = {d.id: d for d in story.documents}
     people = {p.id: p.name for p in story.actors if p.kind == "person"}
     for event in (e for e in story.events if e.modality in {"asserted", "planned"}):
