@@ -32,21 +32,26 @@ Row = dict[str, Any]
 
 
 def story_rows(story: Story) -> Iterator[Row]:
-    """Yield every record of a story, documents first."""
+    """Yield every record of a story as a row, documents first."""
+    return (row for row, _ in story_records(story))
+
+
+def story_records(story: Story) -> Iterator[tuple[Row, object]]:
+    """Yield the row of every record of a story with the record itself, documents first."""
     copies = {c.document_id: c.of for c in story.copies}
     outcomes = {o.expectation: o for o in story.outcomes}
-    yield from (_document(d, copies.get(d.id)) for d in story.documents)
-    yield from (_event(e) for e in story.events)
-    yield from (_quote(q) for q in story.quotes)
-    yield from (_claim(c) for c in story.claims)
-    yield from (_question(q) for q in story.questions)
-    yield from (_phase(p) for p in story.phases)
-    yield from (_turning_point(t) for t in story.turning_points)
-    yield from (_expectation(x, outcomes.get(x.id)) for x in story.expectations)
-    yield from (_reaction(r) for r in story.reactions)
-    yield from (_characterisation(c) for c in story.characterisations)
+    yield from ((_document(d, copies.get(d.id)), d) for d in story.documents)
+    yield from ((_event(e), e) for e in story.events)
+    yield from ((_quote(q), q) for q in story.quotes)
+    yield from ((_claim(c), c) for c in story.claims)
+    yield from ((_question(q), q) for q in story.questions)
+    yield from ((_phase(p), p) for p in story.phases)
+    yield from ((_turning_point(t), t) for t in story.turning_points)
+    yield from ((_expectation(x, outcomes.get(x.id)), x) for x in story.expectations)
+    yield from ((_reaction(r), r) for r in story.reactions)
+    yield from ((_characterisation(c), c) for c in story.characterisations)
     yield from (
-        {"kind": "problem", "document": p.document, "step": p.step, "message": p.message} for p in story.problems
+        ({"kind": "problem", "document": p.document, "step": p.step, "message": p.message}, p) for p in story.problems
     )
 
 

@@ -15,23 +15,11 @@ from typing import Self
 import msgspec
 
 from .errors import StoryError
-from .rows import story_rows
+from .told_tables import clear_told, drop_told, read_told, write_told
 from .types import Coding, Document, Problem, Story
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_TOLD = (
-    "event_mention",
-    "event",
-    "quote",
-    "claim",
-    "question",
-    "phase",
-    "turning_point",
-    "expectation",
-    "reaction",
-    "characterisation",
-)
 
 
 class Store:
@@ -102,8 +90,7 @@ class Store:
     def remove_documents(self, ids: Iterable[str]) -> None:
         """Remove documents that an edited file no longer yields, with their codings."""
         with self._transaction():
-            for table in _TOLD:
-                self._db.execute(f"DELETE FROM {table}")
+            clear_told(self._db)
             self._db.executemany("DELETE FROM document WHERE id = ?", ((i,) for i in ids))
 
     def coded_by(self) -> dict[str, str]:
@@ -142,20 +129,13 @@ class Store:
 
     def told(self) -> tuple[str, Story] | None:
         """Return the told story with the fingerprint of what it was told from; None before the first build."""
-        row = dict(self._db.execute("SELECT key, body FROM told"))
-        return (row["inputs"], msgspec.json.decode(row["story"], type=Story)) if "story" in row else None
+        return read_told(self._db)
 
     def save_story(self, story: Story, inputs: str) -> None:
-        """Keep the told story: whole for detente, and as tables for everyone else."""
+        """Keep the told story as tables, in place of the one told before."""
         with self._transaction():
-            for table in _TOLD:
-                self._db.execute(f"DELETE FROM {table}")
-            self._db.execute("DELETE FROM passage_fts")
-            for row in story_rows(story):
-                self._insert_row(row)
+            write_told(self._db, story, inputs)
             self._db.execute("INSERT INTO document_fts(document_fts) VALUES ('rebuild')")
-            body = msgspec.json.encode(story).decode()
-            self._db.executemany("INSERT OR REPLACE INTO told VALUES (?,?)", (("story", body), ("inputs", inputs)))
 
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, str]]:
         """Return (kind, id, text) of quotes, claims and events that contain all the words, best first."""
@@ -176,6 +156,8 @@ class Store:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise StoryError(self.path, "was written by a newer detente; upgrade detente, or build it anew elsewhere")
+        if version < SCHEMA_VERSION:
+            drop_told(self._db)
         self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -188,23 +170,3 @@ class Store:
     def _insert_problems(self, problems: Iterable[Problem]) -> None:
         rows = ((p.document, p.step, p.message) for p in problems)
         self._db.executemany("INSERT OR IGNORE INTO problem VALUES (?,?,?)", rows)
-
-    def _insert_row(self, row: dict[str, object]) -> None:
-        kind = str(row["kind"])
-        if kind not in _TOLD:
-            return
-        columns = {k: v for k, v in row.items() if k not in {"kind", "mentions"}}
-        self._insert(kind, columns)
-        mentions = row.get("mentions", [])
-        assert isinstance(mentions, list)
-        for mention in mentions:
-            flat = {k: v for k, v in mention.items() if k != "hedges"}
-            self._insert("event_mention", {"event": row["id"], **flat})
-        text = " ".join(dict.fromkeys(m["text"] for m in mentions)) or row.get("text") or row.get("what")
-        self._db.execute("INSERT INTO passage_fts VALUES (?,?,?)", (kind, row.get("id"), text))
-
-    def _insert(self, table: str, columns: dict[str, object]) -> None:
-        names = ", ".join(f'"{name}"' for name in columns)
-        values = [msgspec.json.encode(v).decode() if isinstance(v, list | dict) else v for v in columns.values()]
-        marks = ",".join("?" * len(values))
-        self._db.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", values)
