@@ -4,6 +4,10 @@
     ├── InputError        nothing usable in what was given               exit code 3
     │   └── StoryError    story.toml or the store cannot be used         exit code 3
     ├── RuleError         a rule file cannot be used                     exit code 3
+    ├── RecordsError      a public-record service cannot be used         exit code 3
+    │   ├── ServiceError  it does not answer, or refuses                 exit code 3
+    │   ├── ResponseError what it answered cannot be read                exit code 3
+    │   └── QuotaError    its daily calls are used up                    exit code 3
     └── MissingPartError  an extra or a model is not installed           exit code 4
 
 One bad article is a `Problem` in the story and the run goes on; these errors stop it.
@@ -41,6 +45,28 @@ class RuleError(DetenteError):
         self.path = path
         self.rule = rule
         self.problem = problem
+
+
+class RecordsError(DetenteError):
+    """A public-record service cannot be used; the message names the service, what is wrong and what to do."""
+
+    def __init__(self, service: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{service}: {problem}; {remedy}")
+        self.service = service
+        self.problem = problem
+        self.remedy = remedy
+
+
+class ServiceError(RecordsError):
+    """A service does not answer, or refuses to."""
+
+
+class ResponseError(RecordsError):
+    """What a service answered, or a file of its, cannot be read."""
+
+
+class QuotaError(RecordsError):
+    """A service's daily calls are used up."""
 
 
 class MissingPartError(DetenteError):
