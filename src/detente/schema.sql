@@ -1,5 +1,5 @@
--- A story on disk. Documents, codings and problems are what was read; every table below them is told anew by each
--- build from the codings, so it is dropped and filled, never migrated. Opens in Datasette as it is.
+-- A story on disk: documents, codings and problems are what was read; told.sql has the tables told from them by each
+-- build. Opens in Datasette as it is.
 
 CREATE TABLE IF NOT EXISTS document (
   id TEXT PRIMARY KEY,
@@ -24,93 +24,47 @@ CREATE TABLE IF NOT EXISTS problem (
   message TEXT NOT NULL,
   UNIQUE (document, step, message)
 );
--- What is told: every row's `body` is the whole record as JSON; the columns before it are for SQL and for pages.
-CREATE TABLE IF NOT EXISTS told (
-  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets': page-ready; else a field of the Story
-  body TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS told_document (
-  id TEXT PRIMARY KEY REFERENCES document(id), outlet TEXT, title TEXT, published TEXT, day TEXT, copy_of TEXT,
-  events INTEGER, quotes INTEGER, claims INTEGER, characters INTEGER,
-  body TEXT NOT NULL                  -- the published date as JSON: the coding may have inferred it
-);
-CREATE INDEX IF NOT EXISTS told_document_by_day ON told_document(ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS told_document_by_copy ON told_document(copy_of) WHERE copy_of IS NOT NULL;
-CREATE TABLE IF NOT EXISTS event (
-  id TEXT PRIMARY KEY, date TEXT, date_end TEXT, date_precision TEXT, date_basis TEXT, type TEXT, mode TEXT,
-  quad INTEGER, intensity REAL, actor TEXT, recipient TEXT, polarity TEXT, modality TEXT, confidence REAL,
-  independent_sources INTEGER,
-  day TEXT,                           -- the day it is listed under
-  lane TEXT,                          -- who acts on whom: 'a>b', 'joint'; '' where only one of the actors takes part
-  certainty TEXT,                     -- asserted, hedged or denied by every report; planned, hypothetical, negated
-  drawn INTEGER,                      -- whether it stands on the timeline
-  weight REAL, body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS event_by_day ON event(ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_lane ON event(lane, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_type ON event(type, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_quad ON event(quad, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_certainty ON event(certainty, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_sources ON event(independent_sources, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_drawn ON event(lane, modality, day) WHERE drawn;
-CREATE TABLE IF NOT EXISTS event_mention (
-  event TEXT REFERENCES event(id), document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT,
-  hedged INTEGER, denied INTEGER, attribution TEXT, rule TEXT, confidence REAL, outlet TEXT
-);
-CREATE INDEX IF NOT EXISTS event_mention_by_event ON event_mention(event);
-CREATE INDEX IF NOT EXISTS event_mention_by_document ON event_mention(document);
-CREATE INDEX IF NOT EXISTS event_mention_by_outlet ON event_mention(outlet, event);
-CREATE TABLE IF NOT EXISTS tally (
-  unit TEXT, lane TEXT, first TEXT, after TEXT, side TEXT, level TEXT, total REAL, count INTEGER
-);
-CREATE TABLE IF NOT EXISTS quote (
-  id TEXT, speaker TEXT, speaker_text TEXT, cue TEXT, text TEXT, quote_type TEXT, basis TEXT, firmness TEXT,
-  document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, date TEXT, rule TEXT,
-  day TEXT, who TEXT, body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS quote_by_id ON quote(id);
-CREATE INDEX IF NOT EXISTS quote_by_document ON quote(document);
-CREATE INDEX IF NOT EXISTS quote_by_day ON quote(quote_type, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS quote_by_who ON quote(who, quote_type, ifnull(day, '~'), id);
-CREATE TABLE IF NOT EXISTS claim (
-  id TEXT PRIMARY KEY, question TEXT, subject TEXT, what TEXT, low REAL, high REAL, unit TEXT, rate TEXT, qualifier TEXT,
-  scope TEXT, as_of TEXT, as_of_basis TEXT, basis TEXT, firmness TEXT, attribution TEXT,
-  document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT, sentence_start INTEGER,
-  sentence_end INTEGER, sentence TEXT, rule TEXT, body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS claim_by_document ON claim(document);
-CREATE TABLE IF NOT EXISTS question (
-  id TEXT PRIMARY KEY, what TEXT, claims TEXT, verdict TEXT, differences TEXT, answers INTEGER, unexplained INTEGER,
-  body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS question_by_answers ON question(answers DESC, unexplained DESC, id);
-CREATE INDEX IF NOT EXISTS question_by_verdict ON question(verdict, answers DESC, id);
-CREATE TABLE IF NOT EXISTS phase (
-  id TEXT PRIMARY KEY, label TEXT, start TEXT, "end" TEXT, polarity TEXT, sources INTEGER, evidence TEXT,
-  body TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS turning_point (
-  id TEXT PRIMARY KEY, date TEXT, earliest TEXT, latest TEXT, causes TEXT, events TEXT, body TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS expectation (
-  id TEXT PRIMARY KEY, type TEXT, what TEXT, who TEXT, said TEXT, due TEXT, due_end TEXT, due_precision TEXT, status TEXT,
-  closed_by TEXT, firmness TEXT, document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT, rule TEXT,
-  day TEXT, body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS expectation_by_document ON expectation(document);
-CREATE INDEX IF NOT EXISTS expectation_by_day ON expectation(ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS expectation_by_status ON expectation(status, ifnull(day, '~'), id);
-CREATE TABLE IF NOT EXISTS reaction (
-  id TEXT PRIMARY KEY, author TEXT, document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT,
-  stance TEXT, toward TEXT, rule TEXT, day TEXT, body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS reaction_by_document ON reaction(document);
-CREATE INDEX IF NOT EXISTS reaction_by_day ON reaction(ifnull(day, '~'), id);
-CREATE TABLE IF NOT EXISTS characterisation (
-  id TEXT PRIMARY KEY, date TEXT, date_end TEXT, state TEXT, polarity TEXT, cause TEXT,
-  document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT, firmness TEXT, rule TEXT,
-  body TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS characterisation_by_document ON characterisation(document);
 CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5(title, text, content='document', content_rowid='rowid');
-CREATE VIRTUAL TABLE IF NOT EXISTS passage_fts USING fts5(kind UNINDEXED, id UNINDEXED, text);
+-- Public records are only ever added to: what a service answered, byte for byte, and what was read from it. A later
+-- answer is a further version beside the earlier ones; the triggers refuse to change or remove one.
+CREATE TABLE IF NOT EXISTS raw_body (
+  sha256 TEXT PRIMARY KEY,
+  body BLOB NOT NULL                  -- zlib of the bytes whose hash it is
+);
+CREATE TABLE IF NOT EXISTS raw_response (
+  id INTEGER PRIMARY KEY,
+  run TEXT NOT NULL,                  -- the fetch it came in; '' for a file that was loaded
+  service TEXT NOT NULL,
+  request TEXT NOT NULL,              -- the question's id; the columns after it are the question, never with a key
+  method TEXT NOT NULL, url TEXT NOT NULL, params TEXT NOT NULL, asked TEXT NOT NULL, watch TEXT NOT NULL,
+  status INTEGER NOT NULL, headers TEXT NOT NULL,
+  fetched TEXT,                       -- ISO 8601 with its zone; NULL where nobody knows (a file)
+  sha256 TEXT NOT NULL REFERENCES raw_body(sha256),
+  rows INTEGER NOT NULL,
+  notes TEXT NOT NULL,
+  problem TEXT NOT NULL               -- why it could not be read; '' where it was
+);
+CREATE INDEX IF NOT EXISTS raw_response_by_request ON raw_response(request, run);
+CREATE TABLE IF NOT EXISTS public_record (
+  id TEXT NOT NULL, source TEXT NOT NULL REFERENCES raw_body(sha256), digest TEXT NOT NULL,
+  service TEXT, kind TEXT, title TEXT, giver TEXT, receiver TEXT, date TEXT, published TEXT,
+  amount REAL, ceiling REAL, unit TEXT, "group" TEXT, flags TEXT, url TEXT,
+  body TEXT NOT NULL,                 -- the whole PublicRecord as JSON
+  PRIMARY KEY (id, source, digest)
+);
+CREATE TABLE IF NOT EXISTS record_run (
+  run TEXT NOT NULL, service TEXT NOT NULL, watch TEXT NOT NULL, event TEXT NOT NULL, at TEXT NOT NULL,
+  UNIQUE (run, event)
+);
+CREATE TRIGGER IF NOT EXISTS raw_body_stays BEFORE UPDATE ON raw_body
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;
+CREATE TRIGGER IF NOT EXISTS raw_body_kept BEFORE DELETE ON raw_body
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;
+CREATE TRIGGER IF NOT EXISTS raw_response_stays BEFORE UPDATE ON raw_response
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;
+CREATE TRIGGER IF NOT EXISTS raw_response_kept BEFORE DELETE ON raw_response
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;
+CREATE TRIGGER IF NOT EXISTS public_record_stays BEFORE UPDATE ON public_record
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;
+CREATE TRIGGER IF NOT EXISTS public_record_kept BEFORE DELETE ON public_record
+  BEGIN SELECT RAISE(ABORT, 'public records are only added to'); END;

@@ -15,7 +15,7 @@ from typing import Self
 import msgspec
 
 from .errors import StoryError
-from .told_tables import clear_told, drop_told, read_told, write_told
+from .told_tables import clear_told, create_told, drop_told, read_told, write_told
 from .types import Coding, Document, Problem, Story
 
 SCHEMA_VERSION = 2
@@ -159,6 +159,7 @@ class Store:
         if version < SCHEMA_VERSION:
             drop_told(self._db)
         self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        create_told(self._db)
         self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @contextmanager

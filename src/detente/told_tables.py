@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import itemgetter
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, get_type_hints
 
 import msgspec
@@ -36,6 +36,7 @@ from .types import (
     When,
 )
 
+_SCHEMA = Path(__file__).with_name("told.sql")
 # The fields of a Story that are tables of their own; every other field is kept whole in the table `told`.
 _TABLES: dict[str, tuple[str, type]] = {
     "events": ("event", Event),
@@ -50,6 +51,11 @@ _TABLES: dict[str, tuple[str, type]] = {
 }
 TOLD = ("event_mention", *(table for table, _ in _TABLES.values()), "told_document", "tally", "passage_fts", "told")
 _FACETS = ("lane", "type", "quad", "certainty", "independent_sources")
+
+
+def create_told(db: sqlite3.Connection) -> None:
+    """Make the told tables where they are missing."""
+    db.executescript(_SCHEMA.read_text(encoding="utf-8"))
 
 
 def clear_told(db: sqlite3.Connection) -> None:
