@@ -1,18 +1,20 @@
-"""story.toml, the one file a person edits: the title, the actors, and where their documents lie."""
+"""story.toml, the one file a person edits: title, actors, where their documents lie, what public records to watch."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from .errors import StoryError
-from .types import Actor, ActorKind, Proxy, ProxyKind
+from .types import Actor, ActorKind, Proxy, ProxyKind, Watch, Watched
 
 NAME = "story.toml"
 _DEFAULT_FOLDERS = ("documents", "articles")
+_NOTHING = Watch()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class StoryFile:
     title: str
     actors: tuple[Actor, ...]
     documents: tuple[Path, ...]
+    watch: Watch = _NOTHING
 
 
 class _Proxy(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -44,10 +47,27 @@ class _Actor(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     proxy: tuple[_Proxy, ...] = ()
 
 
+class _Watched(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    actor: str = ""
+    names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+class _Watch(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    recipient: tuple[_Watched, ...] = ()
+    committee: tuple[_Watched, ...] = ()
+    contributor: tuple[_Watched, ...] = ()
+    orders: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    since: date = _NOTHING.since
+
+
 class _Story(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     title: str
     actor: tuple[_Actor, ...]
     documents: tuple[str, ...] = ()
+    watch: _Watch = _Watch()
 
 
 def read_story_file(folder: Path) -> StoryFile:
@@ -66,7 +86,8 @@ def read_story_file(folder: Path) -> StoryFile:
     actors = tuple(_actor(a) for a in raw.actor)
     _check_actors(path, actors)
     own = tuple(folder / d for d in _DEFAULT_FOLDERS if (folder / d).is_dir())
-    return StoryFile(raw.title, actors, tuple(dict.fromkeys((*(folder / d for d in raw.documents), *own))))
+    documents = tuple(dict.fromkeys((*(folder / d for d in raw.documents), *own)))
+    return StoryFile(raw.title, actors, documents, _watch(path, raw.watch, actors))
 
 
 def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], documents: tuple[Path, ...] = ()) -> Path:
@@ -109,6 +130,21 @@ def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], docume
 def _actor(raw: _Actor) -> Actor:
     proxies = tuple(Proxy(p.id, p.name, p.kind, p.aliases) for p in raw.proxy)
     return Actor(raw.id, raw.name, raw.kind, raw.aliases, raw.roles, raw.pronouns, proxies)
+
+
+def _watch(path: Path, raw: _Watch, actors: tuple[Actor, ...]) -> Watch:
+    """Return the watch list; whoever is watched stands for an actor or proxy of the story, or for nobody."""
+    ids = {"", *(a.id for a in actors), *(p.id for a in actors for p in a.proxies)}
+    for each in (*raw.recipient, *raw.committee, *raw.contributor):
+        if each.actor not in ids:
+            raise StoryError(path, f"[watch]: there is no actor or proxy with the id {each.actor!r}")
+        if not any(name.strip() for name in (*each.names, *each.codes)):
+            raise StoryError(path, "[watch]: give names or codes (UEI, committee id) of each that is watched")
+    recipients, committees, contributors = (
+        tuple(Watched(w.actor, w.names, w.codes) for w in watched)
+        for watched in (raw.recipient, raw.committee, raw.contributor)
+    )
+    return Watch(recipients, committees, contributors, raw.orders, raw.agencies, raw.series, raw.since)
 
 
 def _check_actors(path: Path, actors: tuple[Actor, ...]) -> None:

@@ -39,3 +39,5 @@ CONNECTORS: dict[str, Connector] = {
     "openfec": openfec,
     "federal_register": federal_register,
 }
+
+__all__ = ["CONNECTORS", "Connector", "Page", "Parsed", "Request"]
