@@ -1,4 +1,6 @@
-"""GAP: which of two names an ambiguous pronoun means (Webster et al. 2018), scored by F1 over the TRUE labels.
+"""Who is meant: GAP, and the mentions of the actors in whole articles (`eval/mentions.py`).
+
+GAP (Webster et al. 2018) asks which of two names an ambiguous pronoun means, scored by F1 over the TRUE labels.
 
 In GAP's page-context setting: besides the snippet, the resolver sees the title of the page it was taken from, as it
 sees a document's title elsewhere.
@@ -15,6 +17,8 @@ from urllib.parse import unquote
 
 from detente.coding.language import Language
 from detente.coding.mentions.antecedents import PRONOUNS, Person, gather, resolve
+
+from . import mentions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,10 +39,10 @@ class Case:
 
 
 def measure(data: Path) -> dict[str, float]:
-    """Return the figure ``f1`` on GAP's validation half."""
+    """Return ``f1`` on GAP's validation half, and precision and recall of the actors' mentions."""
     cases = read_cases(data / "coref" / "gap-validation.tsv", Language())
     pairs = [pair for case in cases for pair in _judge(case)]
-    return {"f1": f1(pairs)} if pairs else {}
+    return ({"f1": f1(pairs)} if pairs else {}) | mentions.measure(data)
 
 
 def read_cases(path: Path, language: Language) -> Iterator[Case]:
