@@ -46,7 +46,7 @@ class Golden:
     codings: tuple[Coding, ...]
     copies: tuple[Copy, ...]
     happenings: dict[str, str]
-    phases: tuple[tuple[date, str], ...]
+    phases: tuple[tuple[date, str, int], ...]
     turns: tuple[tuple[date, int], ...]
 
 
@@ -69,7 +69,7 @@ def load_story(path: Path) -> Golden:
                  *(Coding(d.id, "test", d.published, characterisations=(c,)) for d, c in words)),
         copies=copies,
         happenings={m.id: row[4] for (_, m), row in zip(reports, table["report"], strict=True)},
-        phases=tuple((date.fromisoformat(start), polarity) for start, polarity in table["phases"]),
+        phases=tuple(_phase(row, dict(table["turns"])) for row in table["phases"]),
         turns=tuple((date.fromisoformat(day), slack) for day, slack in table["turns"]),
     )  # fmt: skip
 
@@ -123,16 +123,21 @@ def b_cubed(story: Golden, events: Sequence[Event]) -> float:
 
 def phases_right(story: Golden, phases: Sequence[Phase]) -> int:
     """Count the expected phases that are found: same polarity, begun within the slack of the turn that opens it."""
-    slack = dict(story.turns)
     return sum(
-        any(p.polarity == polarity and abs(p.start - start) <= timedelta(days=slack.get(start, 7)) for p in phases)
-        for start, polarity in story.phases
+        any(p.polarity == polarity and abs(p.start - start) <= timedelta(days=slack) for p in phases)
+        for start, polarity, slack in story.phases
     )
 
 
 def turns_right(story: Golden, turns: Sequence[TurningPoint]) -> int:
     """Count the expected turning points that are found."""
     return sum(any(abs(t.date - day) <= timedelta(days=slack) for t in turns) for day, slack in story.turns)
+
+
+def _phase(row: Sequence[Any], turns: dict[str, int]) -> tuple[date, str, int]:
+    """First day, polarity, and how many days off is still right: as many as for the turn that opens it, or as given."""
+    start, polarity, *slack = row
+    return date.fromisoformat(start), polarity, slack[0] if slack else turns.get(start, 7)
 
 
 def _options(row: Sequence[Any]) -> dict[str, Any]:

@@ -89,6 +89,10 @@ def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(st
         ("thin-coverage", ["courtship", "rupture", "thaw", "partnership"]),
         ("long-war-late-thaw", ["hostility", "thaw", "partnership"]),
         ("one-loud-day", ["alliance", "rupture"]),
+        ("one-old-word", ["courtship", "unclear"]),
+        ("rivals", ["mixed"]),
+        ("mostly-praise", ["unclear"]),
+        ("writers-say-rupture", ["rupture", "thaw"]),
     ],
 )
 def test_phases_have_plain_labels(name, labels):

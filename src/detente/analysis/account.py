@@ -12,11 +12,12 @@ from .account_figures import figure_lines
 from .findings import find_findings
 from .key_events import importance, key_events
 from .lines import Line
+from .phases import UNCLEAR
 from .phrasing import according_to, best_mention, event_text, publishers, quoted, source_name
 from .signals import concerns_pair, likely_day
 from .telling import Telling
 
-__all__ = ["Line", "write_account"]
+__all__ = ["Line", "state_sentence", "write_account"]
 
 _EVENTS = 6  # events told per phase
 _WORDS = 2
@@ -36,6 +37,11 @@ def write_account(story: Story) -> tuple[Line, ...]:
     )
 
 
+def state_sentence(story: Story) -> str:
+    """Return the state of the relationship on the story's day, in one sentence."""
+    return _state(Telling.of(story)).text
+
+
 def _state(telling: Telling) -> Line:
     """Return the state of the relationship on the story's day, in one sentence."""
     story = telling.story
@@ -44,11 +50,17 @@ def _state(telling: Telling) -> Line:
         return Line(f"As of {day}, nothing between the actors could be dated.", day, (), "state")
     phase = story.phases[-1]
     last = _last_event(telling, phase)
-    words = f"As of {day}: {phase.label} since {_since(phase, story)}, on {_sources(phase.sources)}"
+    words = f"As of {day}: {phase.label} since {_since(phase, story)}, on {_sources(phase.sources)}{_before(story)}"
     if last is None:
         return Line(f"{words}.", day, (), "state")
     told = f"{words}; the latest sign is that {event_text(last, telling.names)} ({describe_date(last.when)})."
     return Line(told, day, (best_mention(last).passage,), "state")
+
+
+def _before(story: Story) -> str:
+    """Return what things were before they became unclear."""
+    last = story.phases[-1]
+    return f"; before that, {story.phases[-2].label}" if last.label == UNCLEAR and len(story.phases) > 1 else ""
 
 
 def _since(phase: Phase, story: Story) -> str:
@@ -70,7 +82,7 @@ def _last_event(telling: Telling, phase: Phase) -> Event | None:
 
 
 def _sources(count: int) -> str:
-    return count_of(count, "independent source")
+    return count_of(count, "independent source") if count else "no source"
 
 
 def _phases(telling: Telling) -> Iterator[Line]:

@@ -28,7 +28,7 @@ def key_events(events: Iterable[Event], phase: Phase, most: int, copies: Contain
     words = {event.id: content_words(best_mention(event, copies).passage.text) for event in left}
     chosen: list[Event] = []
     while left and len(chosen) < most:
-        best = min(left, key=lambda event: (-importance(event, phase) * _room(event, chosen), event.id))
+        best = min(left, key=lambda event: (-importance(event, phase) * _room(event, chosen, phase), event.id))
         chosen.append(best)
         left = [e for e in left if e is not best and not _same(words[e.id], words[best.id])]
     return sorted(chosen, key=lambda event: (_day(event), event.when.end or date.max, event.id))
@@ -65,6 +65,11 @@ def _dating(event: Event) -> float:
     return 1.0 if length <= _DAYS else _VAGUE if length <= _MONTH else _VAGUER
 
 
-def _room(event: Event, chosen: Sequence[Event]) -> float:
-    """Return how much room is left for an event: less for each one chosen within days of it."""
-    return _CROWDED ** sum(abs(_day(event) - _day(other)) <= _CLOSE for other in chosen)
+def _room(event: Event, chosen: Sequence[Event], phase: Phase) -> float:
+    """Return how much room is left for an event: less for each one chosen within days of it.
+
+    Where a phase is neither good nor bad, less too for each one chosen of its sign: both sides are told.
+    """
+    close = sum(abs(_day(event) - _day(other)) <= _CLOSE for other in chosen)
+    alike = sum(event.polarity == other.polarity for other in chosen) if phase.polarity == "0" else 0
+    return float(_CROWDED ** (close + alike))

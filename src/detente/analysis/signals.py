@@ -27,13 +27,14 @@ _LONGEST = 123  # days; a date vaguer than a third of a year ("late 2025") says 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One piece of evidence for the state of the relationship on a day."""
+    """One piece of evidence for the state of the relationship on a day; ``state`` is a writer's own word for it."""
 
     day: date
     polarity: Polarity
     weight: float
     material: bool
     id: str
+    state: str = ""
 
 
 def find_signals(events: Sequence[Event], characterisations: Sequence[Characterisation]) -> list[Signal]:
@@ -98,7 +99,7 @@ def _characterisation_signals(characterisations: Iterable[Characterisation]) -> 
         weight = named * _FIRMNESS[each.firmness.level] * max(_precision(each.when), _LASTING)
         key = (each.passage.document_id, day, each.polarity)
         if key not in strongest or strongest[key].weight < weight:
-            strongest[key] = Signal(day, each.polarity, weight, False, each.id)
+            strongest[key] = Signal(day, each.polarity, weight, False, each.id, each.state)
     return list(strongest.values())
 
 

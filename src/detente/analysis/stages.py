@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,13 +16,14 @@ from itertools import accumulate
 
 from ..rulebook import load_table
 from ..types import Polarity
-from .signals import Signal
+from .signals import CHANGES, Signal
 from .states import Span, find_spans
 
 Days = Mapping[date, Sequence[Signal]]
 
 _FORTNIGHT = timedelta(days=14)
 _SHORT = timedelta(days=21)  # a good stage shorter than this is a truce
+_YEAR = timedelta(days=365)
 _OUTBREAK = 3.0  # what a fortnight's bad signals weigh in an outbreak
 _DENSER = 4.0  # how many times denser than before they then are
 _CALM = timedelta(days=21)  # how long the quieter part before an outbreak lasts at least
@@ -123,10 +125,25 @@ def _label(span: Span, before: str, good_before: bool, days: Days, length: timed
         "before": before,
         "ever_good": "yes" if good_before else "no",
         "strength": _strength(span, days),
-        "length": "short" if length is not None and length < _SHORT else "long",
+        "length": _length(length),
+        "said": _said(span, days),
     }
     rows = load_table("telling/phase_labels")
     return next(row["label"] for row in rows if all(row[key] in ("any", fact) for key, fact in facts.items()))
+
+
+def _length(length: timedelta | None) -> str:
+    """Return how long a stage lasts in a word; one that goes on is long."""
+    return "long" if length is None else "short" if length < _SHORT else "years" if length > _YEAR else "long"
+
+
+def _said(span: Span, days: Days) -> str:
+    """Return the change that most writers name in a span ("rupture"), weighed; "" where they name none."""
+    named: defaultdict[str, float] = defaultdict(float)
+    for signal in signals_of(span, days):
+        if signal.polarity == span.polarity and signal.state in CHANGES:
+            named[signal.state] += signal.weight
+    return max(named, key=lambda state: (named[state], state), default="")
 
 
 def _strength(span: Span, days: Days) -> str:

@@ -19,8 +19,8 @@ from .signals import Signal
 STATES: tuple[Polarity, ...] = ("+", "0", "-")
 _FAITHFUL = math.log(0.9)  # a signal with the state's own sign
 _CONTRARY = math.log(0.1)
-_MIXED = math.log(0.4)  # either sign in a mixed state: less than a half, for a mixed state may well be no state
-_LAST_RESORT = 1.0  # what it costs more to call a stretch mixed than to call it good or bad
+_MIXED = math.log(0.5)  # either sign in a mixed state
+_LAST_RESORT = 3.0  # what it costs more to call a stretch mixed than to call it good or bad
 _SWITCH = 2.5  # the cost of a change of state, in the same natural logarithms
 _SURE = 0.8
 _DAY_LIMIT = 2.5  # signals of one day and sign together weigh at most this much

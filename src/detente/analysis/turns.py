@@ -20,16 +20,17 @@ _SILENCE = timedelta(days=60)
 
 def find_turns(
     stages: Sequence[Stage],
+    held: Sequence[Stage],
     days: Days,
     documents: Sequence[Document],
     events: Sequence[Event],
     characterisations: Sequence[Characterisation],
 ) -> tuple[TurningPoint, ...]:
-    """Return the turning points of a story's stages, in order."""
+    """Return the turning points of a story's stages, in order; only stages whose label is held open with one."""
     published = sorted(d.published.end for d in documents if d.published.end is not None)
     dates = {event.id: event.when for event in events} | {each.id: each.when for each in characterisations}
     order = list(days)
-    turning = [s for i, s in enumerate(stages) if s.turns or (i == 0 and _opens_with_turn(s, days, characterisations))]
+    turning = [s for s in held if s.turns or (s is stages[0] and _opens_with_turn(s, days, characterisations))]
     starts = [order[stage.span.first] for stage in turning]
     turns = []
     for stage, day, end in zip(turning, starts, [*starts[1:], date.max], strict=False):

@@ -1,0 +1,80 @@
+"""What a stage rests on: one word holds for months, a founded state lasts, contested words carry no label."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from detente.analysis.signals import Signal
+from detente.analysis.support import find_stretches
+from detente.types import Polarity
+
+START = date(2020, 1, 1)
+END = date(2024, 1, 1)
+
+
+def sign(after: int, polarity: Polarity = "+", weight: float = 0.9, **more) -> Signal:
+    name = more.pop("name", f"s{after}")
+    return Signal(START + timedelta(days=after), polarity, weight, more.pop("material", False), name, **more)
+
+
+def stretches(*signs: Signal, polarity: Polarity = "+", one_source: bool = False):
+    days: dict[date, list[Signal]] = {}
+    for each in signs:
+        days.setdefault(each.day, []).append(each)
+    told_by = {each.id: frozenset({"one" if one_source else each.id}) for each in signs}
+    found = find_stretches(polarity, days, END, told_by)
+    return [((each.start - START).days, each.clear) for each in found]
+
+
+def test_one_sources_word_holds_for_four_months():
+    assert stretches(sign(0)) == [(0, True), (121, False)]
+
+
+def test_a_fainter_word_holds_for_less():
+    assert stretches(sign(0), sign(110, weight=0.2), one_source=True) == [(0, True), (151, False)]
+
+
+def test_a_faint_sign_carries_no_label():
+    assert stretches(sign(0, weight=0.5)) == [(0, False)]
+
+
+def test_faint_signs_add_up_and_what_speaks_against_takes_away():
+    assert stretches(sign(0, weight=0.4), sign(20, weight=0.4)) == [(0, True), (101, False)]
+    assert stretches(sign(0, weight=0.4), sign(10, "-", weight=0.5), sign(20, weight=0.4)) == [(0, False)]
+
+
+@pytest.mark.parametrize(
+    "lasting",
+    [
+        (sign(0), sign(30)),
+        (sign(0, material=True),),
+        (sign(0, state="alliance"),),
+    ],
+    ids=["two sources", "a deed", "a writer's own word"],
+)
+def test_what_is_founded_lasts(lasting):
+    assert stretches(*lasting) == [(0, True)]
+
+
+def test_one_source_that_says_it_twice_founds_nothing():
+    assert stretches(sign(0), sign(30), one_source=True) == [(0, True), (151, False)]
+
+
+def test_what_was_forgotten_begins_again_with_the_next_sure_sign():
+    assert stretches(sign(0), sign(500), one_source=True) == [(0, True), (121, False), (500, True), (621, False)]
+
+
+def test_words_alone_that_three_sources_contradict_carry_no_label():
+    kind = [sign(day) for day in (0, 10, 20, 30, 40, 50)]
+    harsh = [sign(day, "-") for day in (5, 15, 25)]
+    assert stretches(*kind, *harsh[:2], sign(25, "-", name="s15")) == [(0, True)]
+    assert stretches(*sorted([*kind, *harsh], key=lambda s: s.day)) == [(0, False)]
+    assert stretches(sign(0, material=True, name="deed"), *kind[1:], *harsh) == [(0, True)]
+
+
+def test_the_end_of_the_calendar_is_no_error():
+    day = date(9999, 12, 30)
+    (only,) = find_stretches("+", {day: [Signal(day, "+", 0.9, False, "x")]}, date.max, {"x": frozenset("x")})
+    assert only.clear
