@@ -21,7 +21,7 @@ from .connectors import Page, Parsed, Request
 from .errors import StoryError
 from .types import PublicRecord, make_id
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_SCHEMA = Path(__file__).with_name("record_schema.sql")
 _RESUME = timedelta(hours=24)  # an unfinished fetch this recent is gone on with
 
 

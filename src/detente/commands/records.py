@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from .common import say
 
 if TYPE_CHECKING:
     from ..record_store import RecordStore
+    from ..records import Loaded
     from .common import Commands
 
 
@@ -25,6 +28,13 @@ def add(commands: Commands) -> None:
         "--service", default="", metavar="NAME", help="which service it is; told from the content if left out"
     )
     load.set_defaults(run=_load)
+    fetch = actions.add_parser("fetch", help="read what is kept again, offline; with --online, ask the services")
+    fetch.add_argument("story", type=Path)
+    fetch.add_argument("services", nargs="*", metavar="SERVICE", help="all that the watch list calls for if left out")
+    where = fetch.add_mutually_exclusive_group()
+    where.add_argument("--offline", action="store_true", help="ask nobody (the default)")
+    where.add_argument("--online", action="store_true", help="ask the services for what [watch] in story.toml names")
+    fetch.set_defaults(run=_fetch)
     listing = actions.add_parser("list", help="every record that is kept, in order of date")
     listing.add_argument("story", type=Path, nargs="?", default=Path())
     form = listing.add_mutually_exclusive_group()
@@ -45,13 +55,10 @@ def _open(folder: Path) -> RecordStore:
 
 
 def _load(options: argparse.Namespace) -> int:
-    from ..connectors import CONNECTORS
     from ..errors import InputError
-    from ..plain_words import count_of
-    from ..records import load_file
+    from ..records import known_services, load_file
 
-    if options.service and options.service not in CONNECTORS:
-        raise InputError(f"no service {options.service!r}; there are {', '.join(CONNECTORS)}")
+    known_services([options.service] if options.service else [])
     failed = 0
     with _open(options.story) as store:
         for path in options.files:
@@ -61,14 +68,63 @@ def _load(options: argparse.Namespace) -> int:
                 say(f"detente: {error}")
                 failed += 1
                 continue
-            say(
-                f"{loaded.name}: {loaded.service}, {count_of(loaded.rows, 'entry', 'entries')}, {count_of(loaded.new, 'new record')}"
-            )
-            for note in loaded.notes:
-                say(f"  {note}")
+            _report(loaded)
     if failed < len(options.files):
         say(f"now run: detente build {options.story}")
     return 3 if failed else 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from ..errors import DetenteError
+    from ..records import known_services, replay
+
+    services = known_services(options.services)
+    if not options.online:
+        with _open(options.story) as store:
+            replayed = list(replay(store, services))
+        for each in replayed:
+            _report(each)
+        if not replayed:
+            say("nothing is kept yet: load files, or ask the services with --online")
+        return 0
+    worst = 0
+    for service in services:
+        try:
+            fetched = _ask(options.story, service)
+        except DetenteError as error:
+            say(f"detente: {error}")
+            worst = max(worst, error.exit_code)
+            continue
+        if fetched is not None:
+            _report(fetched)
+    return worst
+
+
+def _ask(folder: Path, service: str) -> Loaded | None:
+    """Ask one service online; None where the watch list calls for nothing of it."""
+    from datetime import UTC, datetime
+
+    from ..connectors import CONNECTORS
+    from ..connectors.quota import Quota, default_path
+    from ..connectors.transport import Transport
+    from ..records import fetch
+    from ..storyfile import read_story_file
+
+    now = datetime.now(UTC)
+    watch = replace(read_story_file(folder).watch, until=now.date())
+    if next(iter(CONNECTORS[service].requests(watch)), None) is None:
+        return None
+    with closing(Quota(default_path())) as quota, Transport(quota) as transport, _open(folder) as store:
+        return fetch(store, service, watch, transport.send, now)
+
+
+def _report(loaded: Loaded) -> None:
+    from ..plain_words import count_of
+
+    entries, new = count_of(loaded.rows, "entry", "entries"), count_of(loaded.new, "new record")
+    say(f"{loaded.name}: {loaded.service}, {entries}, {new}")
+    for note in loaded.notes:
+        say(f"  {note}")
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -106,9 +162,8 @@ def _status(options: argparse.Namespace) -> int:
     for each in services:
         span = f", {each.first} to {each.last}" if each.first else ""
         problems = f", {each.problems} that could not be read" if each.problems else ""
-        sys.stdout.write(
-            f"{each.service}: {count_of(each.responses, 'answer')}{problems}, {count_of(each.records, 'record')}{span}\n"
-        )
+        answers, records = count_of(each.responses, "answer"), count_of(each.records, "record")
+        sys.stdout.write(f"{each.service}: {answers}{problems}, {records}{span}\n")
     for service, asked, note in notes:
         sys.stdout.write(f"  {service} ({asked}): {note}\n")
     for service in unfinished:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ..types import Watch
-from . import federal_register, fpds, openfec, usaspending
+from . import bls, federal_register, fpds, openfec, opm, prices, sam, usaspending
 from .pages import Page, Parsed, Request
 
 
@@ -35,9 +35,13 @@ class Connector(Protocol):
 
 CONNECTORS: dict[str, Connector] = {
     "usaspending": usaspending,
+    "sam": sam,
     "fpds": fpds,
     "openfec": openfec,
     "federal_register": federal_register,
+    "opm": opm,
+    "bls": bls,
+    "prices": prices,
 }
 
 __all__ = ["CONNECTORS", "Connector", "Page", "Parsed", "Request"]

@@ -51,7 +51,7 @@ def parse(page: Page) -> Parsed:
     entries = [child for child in root if _name(child) == "entry"]
     last = next((_START.search(link) for rel, link in _links(root) if rel == "last"), None)
     whole = int(last[1]) + 1 if last else len(entries)
-    records = tuple(replace(_record(entry, page), of=whole) for entry in entries)
+    records = tuple(replace(_record(entry, page), answer=_question(root), of=whole) for entry in entries)
     note = f"{len(entries)} entries of a result of {whole} to {whole + 9}" if last else ""
     return Parsed(records, len(entries), (note,) if note else ())
 
@@ -90,7 +90,7 @@ def _record(entry: ElementTree.Element, page: Page) -> PublicRecord:
     signed, amount, ceiling = _day(kind, "signedDate"), _money(kind, "obligatedAmount"), _ceiling(kind)
     piid, modification = _need(kind, "PIID"), _need(kind, "modNumber")
     key = action_key(_need(kind, "agencyID"), piid, _parent(kind), modification, _text(kind, "transactionNumber"))
-    vendor = _vendor(kind)
+    vendor, entered = _vendor(kind), _day(kind, "approvedDate")
     reason = _text(kind, "reasonForModification")
     flags = [DEFENCE] if defence else []
     flags += [CEILING_ONLY] if ceiling and not amount else []
@@ -104,7 +104,7 @@ def _record(entry: ElementTree.Element, page: Page) -> PublicRecord:
         giver=Party(_agency(kind)),
         receiver=Party(vendor),
         when=signed,
-        published=public_from(service, signed, _day(kind, "createdDate"), defence),
+        published=public_from(service, signed, entered if entered.known else _day(kind, "createdDate"), defence),
         amount=amount,
         ceiling=ceiling or None,
         group=piid,
@@ -116,6 +116,12 @@ def _record(entry: ElementTree.Element, page: Page) -> PublicRecord:
         source=page.sha256,
         fetched=page.day,
     )
+
+
+def _question(root: ElementTree.Element) -> str:
+    """Return what was searched for, which the feed's title ends with: the same on every page of a result."""
+    title = next((child.text or "" for child in root if _name(child) == "title"), "")
+    return title.partition("results for")[2].strip(" :")
 
 
 def _title(entry: ElementTree.Element, kind: ElementTree.Element) -> str:

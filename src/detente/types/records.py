@@ -27,7 +27,7 @@ class PublicRecord:
     contract may ever be worth and is no money. ``published`` is the day from which the public could read the entry.
     ``giver_code`` and ``receiver_code`` are the register's own names for the parties (UEI, committee id, agency code).
     ``group`` is what the entry belongs to: the contract, the election cycle, the series.
-    ``of`` is how many entries the answer it came in belongs to (at least; 0 unknown): fewer loaded is a part of them.
+    ``answer`` is the question it answers, ``of`` how many entries answer that at least (0 unknown): fewer is a part.
     ``source`` is the SHA-256 of the response it was read from; ``fetched`` the day that came, None for a file.
     """
 
@@ -50,6 +50,7 @@ class PublicRecord:
     url: str = ""
     text: str = ""
     rank: int = 0
+    answer: str = ""
     of: int = 0
     source: str = ""
     fetched: dt.date | None = None
