@@ -1,4 +1,4 @@
-"""Commands that ask a story: show, explain, search."""
+"""Commands that ask a story: show, explain, claim, search."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def add(commands: Commands) -> None:
     explain.add_argument("id", metavar="ID")
     explain.add_argument("story", type=Path, nargs="?", default=Path())
     explain.set_defaults(run=_explain)
+    claim = commands.add_parser(
+        "claim", help="what the ledger says to a question about a figure, and why figures differ"
+    )
+    claim.add_argument("question", metavar="QUESTION", help='such as "how much did Roe give to the campaign"')
+    claim.add_argument("story", type=Path, nargs="?", default=Path())
+    claim.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="only what had been published by that day")
+    claim.set_defaults(run=_claim)
     search = commands.add_parser("search", help="full text over events, quotes and claims")
     search.add_argument("words")
     search.add_argument("story", type=Path, nargs="?", default=Path())
@@ -112,6 +119,19 @@ def _second_looks(story: StoryFolder, event_id: str) -> list[str]:
         for m in coded
         for line in ("  how the coder saw it", *second_look(m, documents[m.passage.document_id], coder))
     ]
+
+
+def _claim(options: argparse.Namespace) -> int:
+    from ..answers import answer, find_questions
+
+    with open_folder(options.story) as story:
+        told = story.story(options.as_of)
+    found = find_questions(told, options.question)
+    for question in found:
+        sys.stdout.write("\n".join(answer(question, told)) + "\n\n")
+    if not found:
+        say("no figure in this story answers that; all questions: detente show claims")
+    return 0
 
 
 def _search(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from .common import day, open_folder, say, write
 if TYPE_CHECKING:
     from .common import Commands
 
-FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat")
+FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat", "claims", "statements", "jsonld")
 
 
 def add(commands: Commands) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from ..types import Story
-from . import csv, jsonl, markdown, plover, polecat
+from . import claims, csv, jsonl, jsonld, markdown, plover, polecat, statements
 
 Exporter = Callable[[Story, TextIO], None]
 
@@ -16,4 +16,7 @@ EXPORTERS: dict[str, Exporter] = {
     "markdown": markdown.write,
     "plover": plover.write,
     "polecat": polecat.write,
+    "claims": claims.write,
+    "statements": statements.write,
+    "jsonld": jsonld.write,
 }

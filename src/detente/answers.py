@@ -1,0 +1,149 @@
+"""`detente claim "how much did X give"`: the rows of the ledger that answer, and each as a person reads it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from .analysis.ledger import find_origins, support
+from .analysis.phrasing import source_name
+from .cards import printable
+from .plain_words import (
+    SPEAKER_NAMES,
+    VERDICT_NAMES,
+    describe_amount,
+    describe_date,
+    describe_day,
+    describe_figure,
+    join_words,
+)
+from .types import Attribution, Claim, Document, Question, Story
+
+_WORD = re.compile(r"\w+")
+_ASKING = frozenset(
+    re.findall(r"\w+", """
+        a an and are as at by did do does for from give given had has have how in is it many much of on or reported said
+        say that the to was were what when which who with
+    """)
+)  # fmt: skip
+_REASONS = 6  # differences stated under one row
+
+
+def find_questions(story: Story, asked: str, most: int = 3) -> list[Question]:
+    """Return the rows of the ledger that words ask for, best first; rows with several claims before single ones.
+
+    Nearness is BM25 over stemmed words (Robertson and Zaragoza 2009, as SQLite's FTS5 computes it) of the question, its
+    claims' sentences and scopes. Words that every question has ("how much did") do not count.
+    """
+    words = dict.fromkeys(word.lower() for word in _WORD.findall(asked[:2_000]))
+    wanted = [word for word in words if word not in _ASKING] or list(words)
+    if not wanted:
+        return []
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE row USING fts5(at UNINDEXED, what, said, tokenize = 'porter unicode61')")
+    claims = {claim.id: claim for claim in story.claims}
+    index.executemany("INSERT INTO row VALUES (?, ?, ?)", _texts(story.questions, claims))
+    query = " OR ".join(f'"{word}"' for word in wanted)
+    found = index.execute("SELECT at FROM row WHERE row MATCH ? ORDER BY bm25(row, 0, 4, 1), at LIMIT ?", (query, most))
+    questions = [story.questions[at] for (at,) in found]
+    index.close()
+    return sorted(questions, key=lambda q: q.verdict == "single")
+
+
+def answer(question: Question, story: Story) -> Iterator[str]:
+    """Yield a row of the ledger line by line: the question, the verdict, what most support, every claim, and why."""
+    claims = [claim for claim in story.claims if claim.id in set(question.claims)]
+    documents = {document.id: document for document in story.documents}
+    origins = find_origins(story.copies)
+    yield printable(f"{question.what}  [{question.id}]")
+    yield f"  {VERDICT_NAMES[question.verdict]}."
+    yield from _best(question, claims, documents)
+    yield from _first(claims, documents, origins)
+    said = {quote.id: quote for quote in story.quotes}
+    order = {id_: at for at, id_ in enumerate(question.claims)}
+    for claim in sorted(claims, key=lambda c: order[c.id]):
+        yield from _claim(claim, documents, said.get(claim.attribution), origins)
+    reasons = list(dict.fromkeys(d.because for d in question.differences if d.because))
+    yield from (printable(f"  why: {reason}") for reason in reasons[:_REASONS])
+    if len(reasons) > _REASONS:
+        yield f"  … and {len(reasons) - _REASONS} more reasons: detente explain {question.id}"
+
+
+def first_reports(
+    claims: Sequence[Claim], documents: Mapping[str, Document], origins: Mapping[str, str]
+) -> list[tuple[date, Claim]]:
+    """Return the claims of the earliest published day, copies left out; none when no document is dated."""
+    dated = [
+        (published, claim)
+        for claim in claims
+        if claim.passage.document_id not in origins
+        and (published := documents[claim.passage.document_id].published.start) is not None
+    ]
+    earliest = min((day for day, _ in dated), default=None)
+    return [(day, claim) for day, claim in dated if day == earliest]
+
+
+def speaker_of(said: Attribution | None) -> str:
+    """Return who is quoted with a figure, by name or in the source's words; "" when the outlet says it itself."""
+    if said is None:
+        return ""
+    return said.speaker.name if said.speaker else " ".join(said.source.text.split()) if said.source else ""
+
+
+def _texts(questions: Sequence[Question], claims: Mapping[str, Claim]) -> Iterator[tuple[int, str, str]]:
+    for at, question in enumerate(questions):
+        about = [claims[id_] for id_ in question.claims if id_ in claims]
+        yield at, question.what, " ".join(f"{c.subject.name} {c.what} {c.scope} {c.passage.text}" for c in about)
+
+
+def _best(question: Question, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[str]:
+    """Say which interval most claims share, where there is more than one claim."""
+    low, high, ids = support(question, claims)
+    outlets = dict.fromkeys(source_name(c.passage, documents) for c in claims if c.id in ids)
+    if len(ids) < 2 or (low is None and high is None):
+        return
+    unit = next(c.quantity.unit for c in claims if c.id in ids)
+    yield printable(f"  Most support {_interval(low, high, unit)}: {len(ids)} of {len(claims)} claims "
+                    f"({join_words(list(outlets))}).")  # fmt: skip
+
+
+def _interval(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    ends = [describe_amount(end, unit) for end in (low, high)]
+    if low == high:
+        return ends[0]
+    return f"{ends[0]} or more" if high is None else f"{ends[1]} or less" if low is None else f"{ends[0]} to {ends[1]}"
+
+
+def _first(claims: Sequence[Claim], documents: Mapping[str, Document], origins: Mapping[str, str]) -> Iterator[str]:
+    earliest = first_reports(claims, documents, origins) if len(claims) > 1 else []
+    outlets = dict.fromkeys(source_name(claim.passage, documents) for _, claim in earliest)
+    if outlets:
+        yield printable(f"  First reported by {join_words(list(outlets))} on {describe_day(earliest[0][0])}.")
+
+
+def _claim(
+    claim: Claim, documents: Mapping[str, Document], said: Attribution | None, origins: Mapping[str, str]
+) -> Iterator[str]:
+    firmness = "" if claim.firmness.level == "asserted" else claim.firmness.level
+    speaker = speaker_of(said)
+    facts = (
+        describe_figure(claim.quantity),
+        claim.scope,
+        _day(claim),
+        f"{speaker} ({SPEAKER_NAMES[claim.basis]})" if speaker else SPEAKER_NAMES[claim.basis],
+        firmness,
+        "a copy" if claim.passage.document_id in origins else "",
+    )
+    outlet = source_name(claim.passage, documents)
+    yield printable(f"  - {' · '.join(fact for fact in facts if fact)}  [{claim.id}]")
+    yield printable(f"    “{' '.join(claim.passage.text.split())}” ({outlet})")
+
+
+def _day(claim: Claim) -> str:
+    if not claim.as_of.known:
+        return ""
+    known = describe_date(claim.as_of)
+    return known if claim.as_of.basis == "reported" else f"as of {known}"
