@@ -9,11 +9,12 @@ from datetime import date
 
 from ..types import UNKNOWN_DATE, Passage, Sentence, Timex, When
 from .timex import dates as timex_dates
+from .timex import fiscal as timex_fiscal
 from .timex import spans as timex_spans
 from .timex.rules import Match, next_matches, words
 from .timex.scene import Resolution, Scene
 from .timex.tense import direction
-from .timex.values import Days, days_of, part_of, when_of
+from .timex.values import Days, days_of, part_of, unit_value, when_of
 
 Resolver = Callable[[Match, Scene], Resolution | None]
 
@@ -22,11 +23,13 @@ RESOLVERS: Mapping[str, Resolver] = {
     for function in (
         timex_dates.calendar_date, timex_dates.month_day, timex_dates.month, timex_dates.season, timex_dates.weekday,
         timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
-        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.quarter,
-        timex_dates.same_quarter, timex_dates.year_ago, timex_dates.half, timex_dates.named_day,
+        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.named_day,
+        timex_fiscal.quarter, timex_fiscal.quarter_ended, timex_fiscal.same_quarter, timex_fiscal.year_ago,
+        timex_fiscal.year_period, timex_fiscal.half,
         timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.relative_unit,
         timex_spans.which_unit, timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later,
         timex_spans.beside_focus, timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration,
+        timex_spans.half_duration,
         timex_spans.year_long, timex_spans.vague_duration, timex_spans.every, timex_spans.clock,
         timex_spans.part_of_day,
     )
@@ -37,6 +40,8 @@ _INTRODUCES = re.compile(
     r"(?:\b(?:in|on|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
     re.IGNORECASE,
 )
+_QUARTER_ENDED = re.compile(r"\b(?:three|3)[ -]months? (?:period )?(?:ended|ending|to|through) $")
+_BEFORE = 32  # characters looked at before an expression
 _QUOTED = 2_000  # characters looked back for an opening quotation mark
 _BARE = frozenset({"month", "month_day", "season"})
 _NEAR_RULES = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "deictic.ago", "calendar.weekday"})
@@ -134,7 +139,7 @@ def _scene_at(telling: _Telling, place: _Place, match: Match) -> Scene:
 
 def _tell(telling: _Telling, place: _Place, timex: Timex, resolution: Resolution) -> _Telling:
     start = timex.passage.start - place.sentence.start
-    before = place.sentence.text[max(0, start - 16) : start]
+    before = place.sentence.text[max(0, start - _BEFORE) : start]
     scene = _move(telling.scene, timex, before)
     if scene is telling.scene:
         return telling
@@ -210,12 +215,14 @@ def _move(scene: Scene, timex: Timex, before: str) -> Scene:
     value = timex.value.partition("T")[0]
     if timex.rule == "calendar.year" and not _INTRODUCES.search(before):
         return scene
-    told = _told_quarter(timex, scene)
+    told = _told_quarter(timex, scene, before)
     return replace(scene, focus=value, quarter=told or scene.quarter)
 
 
-def _told_quarter(timex: Timex, scene: Scene) -> str:
+def _told_quarter(timex: Timex, scene: Scene, before: str) -> str:
     """The quarter that "the quarter" and "a year earlier" will mean: one that is named, and over unless none was."""
+    if _QUARTER_ENDED.search(before) and timex.when.start is not None:
+        return unit_value(timex.when.start, "Q")
     if not timex.rule.startswith("fiscal.quarter") or "-Q" not in timex.value:
         return ""
     over = scene.ref is None or timex.when.end is None or timex.when.end < scene.ref

@@ -1,4 +1,4 @@
-"""Values of calendar dates: in full, in part (the year is found), weekdays, seasons, quarters, named days."""
+"""Values of calendar dates: in full, in part (the year is found), weekdays, seasons, named days."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .values import days_of, shift, unit_value
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 _WRAP = 7  # months: in a narrative January after December belongs to the next year
 _SOON = 4  # months: how far a bare month is looked for ahead when the verb does not say
+_LIKELY = 5  # months: how far ahead a bare month can lie where no verb says so
 _NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
@@ -36,14 +37,14 @@ def month_day(match: Match, scene: Scene) -> Resolution | None:
     month, day = month_number(match), day_number(match)
     if "which" in match.groups:
         year = which_year(match.groups["which"], scene)
-        return _checked(f"{year}-{month:02}-{day:02}") if year else None
+        return checked(f"{year}-{month:02}-{day:02}") if year else None
     known = [(y, date(y, month, day)) for y in _years(scene, month) if 0 < y < 9999 and day <= monthrange(y, month)[1]]
     if not known:
         return Resolution(f"XXXX-{month:02}-{day:02}") if day <= monthrange(2000, month)[1] else None
     days = [d for _, d in known]
     named = match.groups.get("weekday")
     agreeing = [d for d in days if named and d.isoweekday() == int(_weekday_number(named))]
-    return Resolution(_pick(agreeing or days, scene).isoformat(), _basis(scene))
+    return Resolution(_pick(agreeing or days, scene).isoformat(), basis_of(scene))
 
 
 def month(match: Match, scene: Scene) -> Resolution | None:
@@ -54,9 +55,9 @@ def month(match: Match, scene: Scene) -> Resolution | None:
         return Resolution(f"XXXX-{number:02}")
     if match.rule.id == "calendar.month-of-year":
         year = which_year(match.groups["which"], scene)
-        return Resolution(f"{year}-{number:02}", _basis(scene)) if year else None
+        return Resolution(f"{year}-{number:02}", basis_of(scene)) if year else None
     near = start.year + _year_step(which, number - start.month, scene)
-    return _checked(f"{near:04}-{number:02}", _basis(scene, which))
+    return checked(f"{near:04}-{number:02}", basis_of(scene, which))
 
 
 def season(match: Match, scene: Scene) -> Resolution | None:
@@ -68,9 +69,9 @@ def season(match: Match, scene: Scene) -> Resolution | None:
     if start is None:
         return Resolution(f"XXXX-{code}")
     if match.rule.id == "calendar.season-of-year":
-        return _checked(f"{which_year(match.groups['which'], scene)}-{code}")
+        return checked(f"{which_year(match.groups['which'], scene)}-{code}")
     middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 13}[code]
-    return _checked(f"{start.year + _year_step(which, middle - start.month, scene):04}-{code}", _basis(scene, which))
+    return checked(f"{start.year + _year_step(which, middle - start.month, scene):04}-{code}", basis_of(scene, which))
 
 
 def weekday(match: Match, scene: Scene) -> Resolution | None:
@@ -100,7 +101,7 @@ def day_of_month(match: Match, scene: Scene) -> Resolution | None:
         return None
     if len(scene.focus) < len("2025-06"):
         return None
-    return _checked(f"{told.isoformat()[:8]}{day_number(match):02}", "focus")
+    return checked(f"{told.isoformat()[:8]}{day_number(match):02}", "focus")
 
 
 def decade(match: Match, scene: Scene) -> Resolution | None:
@@ -151,48 +152,6 @@ def before_christ(match: Match, scene: Scene) -> Resolution | None:
     month = f"-{month_number(match):02}" if "month" in match.groups else ""
     season = f"-{words('season')[match.groups['season']]}" if "season" in match.groups else ""
     return Resolution(f"BC{int(match.groups['bc']):04}{month}{season}", "stated")
-
-
-def quarter(match: Match, scene: Scene) -> Resolution | None:
-    """A quarter: of a year that is named, or the last one that had begun by publication."""
-    name = match.groups.get("q") or match.groups.get("ordinal")
-    number = read_ordinal(name) if name else None
-    if number is None and name is None and scene.quarter:
-        number = int(scene.quarter[-1])
-    if number is None or not 0 < number < 5:
-        year = which_year(match.groups["which"], scene) if "which" in match.groups else ""
-        return Resolution(year) if year else None
-    if "year" in match.groups:
-        return Resolution(f"{match.groups['year']}-Q{number}", "stated")
-    if "which" in match.groups:
-        return _checked(f"{which_year(match.groups['which'], scene)}-Q{number}")
-    if scene.now is None:
-        return Resolution(f"XXXX-Q{number}")
-    ahead = number > (scene.now.month + 2) // 3 and not (scene.direction > 0 or scene.now.month % 3 != 1)
-    return _checked(f"{scene.now.year - ahead:04}-Q{number}", _basis(scene))
-
-
-def same_quarter(match: Match, scene: Scene) -> Resolution | None:
-    """ "the quarter", "the latest period": the quarter told of last."""
-    if scene.quarter:
-        return Resolution(scene.quarter, "focus")
-    ended = shift(scene.now, -1, "Q") if scene.now else None
-    return Resolution(unit_value(ended, "Q")) if ended else Resolution("XXXX-QX")
-
-
-def year_ago(match: Match, scene: Scene) -> Resolution | None:
-    """ "year-earlier", "the corresponding period": a year before the quarter told of last."""
-    if scene.quarter:
-        return _checked(f"{int(scene.quarter[:4]) - 1:04}{scene.quarter[4:]}", "focus")
-    before = shift(scene.now, -1, "Y") if scene.now else None
-    return Resolution(unit_value(before, "Y")) if before else Resolution("XXXX")
-
-
-def half(match: Match, scene: Scene) -> Resolution | None:
-    """Half of a year."""
-    year = match.groups.get("year") or which_year(match.groups.get("which", "this"), scene)
-    number = 1 if match.groups["half"] == "first" else 2
-    return _checked(f"{year or 'XXXX'}-H{number}")
 
 
 def named_day(match: Match, scene: Scene) -> Resolution | None:
@@ -256,9 +215,16 @@ def _year_step(which: str, ahead: int, scene: Scene) -> int:
         return 0
     if scene.narrative and scene.focus:
         return (ahead < -_WRAP) - (ahead > _WRAP) if len(scene.focus) > len("2025") else 0
-    if scene.direction > 0:
-        return 1 if ahead < (0 if scene.direction > 1 else -_SOON) else 0
-    return -1 if ahead > 0 and (scene.direction < 0 or ahead > 12 - _SOON) else 0
+    return _bare_step(ahead, scene.direction)
+
+
+def _bare_step(ahead: int, direction: int) -> int:
+    """Return how many years away a bare month is, by the verb; where no verb says, the nearer one, rather the past."""
+    if direction > 0:
+        return 1 if ahead < (0 if direction > 1 else -_SOON) else 0
+    if direction == 0 and ahead < _LIKELY - 12:
+        return 1
+    return -1 if ahead > 0 and (direction < 0 or ahead > _LIKELY) else 0
 
 
 def _years(scene: Scene, month: int) -> list[int]:
@@ -292,16 +258,18 @@ def _year(match: Match, scene: Scene) -> str:
     return ("19" if int(match.groups["yy"]) >= 50 else "20") + match.groups["yy"]
 
 
-def _basis(scene: Scene, which: str = "") -> DateBasis:
+def basis_of(scene: Scene, which: str = "") -> DateBasis:
+    """Return what a date rests on: the story where it is told from there, else the day of publication."""
     focused = (scene.narrative and scene.focus) or which in {"that", "previous", "following"}
     return "focus" if focused else "relative"
 
 
 def _day(day: date | None, scene: Scene) -> Resolution | None:
-    return Resolution(day.isoformat(), _basis(scene)) if day else None
+    return Resolution(day.isoformat(), basis_of(scene)) if day else None
 
 
-def _checked(value: str, basis: DateBasis = "relative") -> Resolution | None:
+def checked(value: str, basis: DateBasis = "relative") -> Resolution | None:
+    """Return the value as a resolution; None when it is no date of the calendar."""
     return Resolution(value, basis) if days_of(value) else None
 
 

@@ -132,16 +132,28 @@ def focus(match: Match, scene: Scene) -> Resolution | None:
 def duration(match: Match, scene: Scene) -> Resolution | None:
     """A length of time: "three days" is P3D, "half an hour" PT30M."""
     groups = match.groups
-    clock = groups.get("clock_unit") or groups.get("long_clock")
+    clock = groups.get("clock_unit")
     code = words("clock_unit")[clock] if clock else words("unit")[groups.get("unit") or groups["long"]]
     count = read_count(groups["n"]) if "n" in groups else 2.0 if "side" in groups else None
     days = _beside(scene, groups.get("side", ""), count, code) if not clock else None
     return Resolution(length(count, code), "vague" if days else "unknown", days=days)
 
 
+def half_duration(match: Match, scene: Scene) -> Resolution | None:
+    """ "half a century" is P50Y, "a year and a half" P1Y6M, "a quarter century" P25Y."""
+    groups = match.groups
+    clock = groups.get("clock_unit")
+    code = words("clock_unit")[clock] if clock else words("unit")[groups["unit"]]
+    if "quarter" in groups:
+        return Resolution("P25Y", "unknown")
+    whole = read_count(groups["n"]) if "more" in groups else 0.0
+    return Resolution(length(None if whole is None else whole + 0.5, code), "unknown")
+
+
 def year_long(match: Match, scene: Scene) -> Resolution | None:
-    """ "the year ended March 31": a length of one unit."""
-    return Resolution(length(1, words("unit")[match.groups["unit"]]), "unknown")
+    """ "the year ended March 31", "a yearlong feud": a length of one unit."""
+    unit = match.groups.get("unit")
+    return Resolution(length(1, words("unit")[unit] if unit else "TH"), "unknown")
 
 
 def vague_duration(match: Match, scene: Scene) -> Resolution | None:
@@ -207,14 +219,17 @@ def _beside(scene: Scene, side: str, count: float | None, code: str) -> Days | N
 
 
 def _clock_value(match: Match) -> str:
-    text = match.groups.get("hour") or match.groups["clock_time"]
+    text = match.groups.get("hour") or match.groups.get("clock_time") or match.groups["number"]
     fixed = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(text)
     if fixed:
         return fixed
+    if text.isdigit() and len(text) == len("1830"):
+        text = f"{text[:2]}:{text[2:]}"
     digits = text.replace(".", ":").split(":") if text[0].isdigit() else [str(int(read_count(text) or 0))]
     hour = int("".join(filter(str.isdigit, digits[0])))
     minute = int("".join(filter(str.isdigit, digits[1]))) if len(digits) > 1 and digits[1][:1].isdigit() else 0
-    later_half = "p" in text or match.groups.get("part_of_day") in {"afternoon", "evening"}
+    part = match.groups.get("part_of_day") or match.groups.get("deictic", "").rpartition(" ")[2]
+    later_half = "p" in text or part in {"afternoon", "evening", "night", "tonight"}
     hour = hour % 12 + 12 * later_half if later_half or "a" in text else hour
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
@@ -225,7 +240,7 @@ def _day_of(match: Match, scene: Scene, step: int = 0) -> Resolution | None:
         return calendar_date(match, scene) if "year" in groups else month_day(match, scene)
     if "weekday" in groups:
         return weekday(match, scene)
-    step += {"yesterday": -1, "tomorrow": 1}.get(groups.get("deictic", ""), 0)
+    step += {"yesterday": -1, "last": -1, "tomorrow": 1}.get(groups.get("deictic", "").partition(" ")[0], 0)
     focused = scene.narrative or which_of(match) in _FOCUSED or _is_told_clock(match, scene)
     start = scene.focus_day if focused else scene.ref
     if start is None or (focused and not _is_day(scene.focus)):

@@ -10,38 +10,63 @@ _REACH = 120  # characters looked at on each side: a clause, in linear time
 _BREAK = re.compile(
     r"[;:()“”\"—]|--|\.\s|,\s|\b(?:and|but|when|because|although|while|if|who|which|that)\b", re.IGNORECASE
 )
+_ADVERB = r"(?:\s+(?:not|also|then|soon|now|never|still|again|even|[a-z]+ly))?"
+_ARRANGED = "scheduled|expected|due|slated|supposed|planned|set|ready|likely|poised|going|bound"
+_BELIEVED = "".join(rf"(?<!\b{verb}\s)" for verb in ("found", "believed", "thought", "said", "seems", "known"))
 _CUE = re.compile(
-    r"(?P<told>\b(?:was|were|had\s+been)\s+(?:scheduled|expected|due|going|set|supposed|planned|to)\b(?:\s+to\s+\w+)?)"
-    r"|(?P<pledge>\b(?:agreed|promised|vowed|pledged|threatened|offered|scheduled|expected|due|asked|urged|invited|"
-    r"ready|likely|set)\s+to\s+\w+)"
-    r"|(?P<firm>\b(?:(?:to|[Ww]ill|won't|[Ss]hall|[Ww]ould|should|must|may|could)\s+be\s+(?:\w+ed|\w+ing)?|[Ww]ill|won't|"
-    r"[Ss]hall|[Ww]ould|going\s+to|plan(?:s|ned)?\s+to|hopes?\s+to|expect(?:s|ed)|scheduled|due|should|upcoming|"
-    r"expires?|begins|starts|meets|opens|next|intends?\s+to|as\s+soon\s+as|as\s+early\s+as|are\s+to|is\s+to)\b|['’]ll\b)"
+    rf"(?P<perfect>\b(?:[Ww]ill|[Ww]ould|should|must|may|might|could){_ADVERB}\s+have\b|\b(?:could\s+not|couldn't)\b)"
+    rf"|(?P<firm>(?:\b(?:[Ww]ill|won't|[Ss]hall|[Ww]ould|wouldn't|should|must|may|might|can|could)\b|['’]ll\b)"
+    rf"{_ADVERB}(?:\s+be\b)?(?:\s+[a-z]+)?|\b(?:is|are|was|were|be)\s+to\s+(?:be\s+)?[a-z]+|{_BELIEVED}\bto\s+be\s+[a-z]+"
+    rf"|\b(?:{_ARRANGED})\s+(?:to\s+(?:be\s+)?[a-z]+|for|on|in|at|later|next)\b"
+    rf"|(?:\b(?:is|are)|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|[Tt]hey)['’](?:s|re)){_ADVERB}"
+    rf"\s+(?:{'|'.join(words('coming_participle'))})\b"
+    rf"|\b(?:{'|'.join(words('coming_verb'))})\b(?<!\bhousing\sstarts))"
+    r"|(?P<pledge>\b(?:agreed|promised|vowed|pledged|threatened|offered|asked|urged|invited|ordered|told)\s+to\s+\w+)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
     rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since)\b"
     r"|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bits\s)(?<!\bhis\s)\b(?!un)[a-z]{3,}ed\b)"
 )
 _DEADLINE = re.compile(
-    r"\b(?:has|have|must|gives?|gave|given|set)\b[^.;]{0,60}\buntil\s+$|\bdeadline\s+(?:of|is)\s+$"
+    r"\b(?:has|have|must|gives?|gave|given|set|postpone[ds]?|delay(?:s|ed)?|adjourn(?:s|ed)?|extend(?:s|ed)?|put\s+off|"
+    r"pushed\s+back|suspend(?:s|ed)?|recess(?:es|ed)?|defer(?:s|red)?|shut(?:\s+down)?)\b[^.;]{0,60}\b(?:until|till)\s+$"
+    r"|\b(?:remains?|stays?)\b[^.;]{0,60}\b(?:until|till|through)\s+$"
+    r"|\bdeadline\s+(?:of|is)\s+$|\b(?:ahead|in\s+advance)\s+of\s+$"
     r"|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\b[^.;]{0,60}\bby\s+$"
 )
-_SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "told": -1}
+_DONE = re.compile(rf"['’]s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('done_noun'))})\b")
+_OPENING = 12  # characters: an expression this near the start of its sentence belongs to its first verb
+_SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "perfect": -1}
 
 
 def direction(text: str, start: int, end: int) -> int:
     """Return how the clause around ``text[start:end]`` looks: 2 ahead, 1 perhaps ahead, 0 unsaid, -1 back.
 
     Before the expression the last cue decides ("said he will go" looks ahead), after it the first one does
-    ("threatened to go" looks back).
+    ("threatened to go" looks back), and "Tuesday's ruling" has been given. Where its own clause has no verb, the words
+    before that clause decide.
     """
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if _DEADLINE.search(left):
         return 2
-    before = [m.lastgroup for m in _CUE.finditer(_BREAK.split(left)[-1])]
-    if before:
-        return _SENSE[str(before[-1])]
-    after = _CUE.search(_BREAK.split(right, maxsplit=1)[0])
-    if after is None:
-        return 0
-    return -1 if after.lastgroup == "pledge" else _SENSE[str(after.lastgroup)]
+    if _DONE.match(right):
+        return -1
+    *earlier, own = _BREAK.split(left)
+    before = _last_cue(own)
+    if before is not None:
+        return _SENSE[before]
+    later = _BREAK.split(right.lstrip(", \n"))
+    opens = start < _OPENING
+    after = next((found for part in (later if opens else later[:1]) if (found := _CUE.search(part))), None)
+    if after is not None:
+        return -1 if after.lastgroup == "pledge" else _SENSE[str(after.lastgroup)]
+    told = [cue for part in earlier if (cue := _last_cue(part)) is not None]
+    return _SENSE[told[-1]] if told else 0
+
+
+def _last_cue(clause: str) -> str | None:
+    """Return the last cue of a clause: in "will try to end it" the whole looks firmly ahead."""
+    cues = [str(match.lastgroup) for match in _CUE.finditer(clause)]
+    if cues[-2:] == ["firm", "weak"]:
+        return "firm"
+    return cues[-1] if cues else None
