@@ -87,7 +87,9 @@ def recognises(name: str, body: bytes) -> bool:
 
 def _is_csv(body: bytes) -> bool:
     header = body[:4000].split(b"\n", 1)[0]
-    return b"committee_id" in header and b"transaction_id" in header and b"," in header
+    return not header.lstrip().startswith((b"{", b"[")) and {b"committee_id", b"transaction_id"} <= set(
+        header.split(b",")
+    )
 
 
 def _is_bulk(body: bytes) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx2
 import msgspec
@@ -204,7 +204,7 @@ def retry_after(value: str, now: datetime) -> float | None:
 def _refuse(service: str, response: httpx2.Response, most: int) -> None:
     """Refuse what needs no reading: a redirect, a passing failure, more than we take."""
     if response.is_redirect:
-        where = httpx2.URL(response.headers.get("location", "")).host or "another address"
+        where = _host(response.headers.get("location", ""))
         raise ServiceError(
             service,
             f"sends on to {where[:80]} (HTTP {response.status_code})",
@@ -218,6 +218,14 @@ def _refuse(service: str, response: httpx2.Response, most: int) -> None:
         raise ServiceError(
             service, f"answers with {int(length):,} bytes, over the {most:,} we take", "narrow [watch] in story.toml"
         )
+
+
+def _host(url: str) -> str:
+    """Return whose address it is, without the rest: that may repeat the question with its key."""
+    try:
+        return urlsplit(url).hostname or "another address"
+    except ValueError:
+        return "another address"
 
 
 def _read(service: str, response: httpx2.Response, settings: Service) -> bytes:
