@@ -91,7 +91,7 @@ def _sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
 def _entities(text: str, language: Language) -> tuple[tuple[str, ActorKind], ...]:
     """Return the names of people, places and bodies in a sentence, with their kind."""
     found = []
-    for entity in language.parse([text])[0].ents:
+    for entity in language.recognise([text])[0].ents:
         name = re.sub(r"[’']s?$|^(?:[Tt]he|Mr|Mrs|Ms|President|Prime Minister) ", "", entity.text.strip())
         if entity.label_ in _KINDS and name[:1].isupper() and len(name) > 1:
             found.append((name, _KINDS[entity.label_]))

@@ -263,9 +263,9 @@ def test_a_very_long_sentence_is_read_by_names_alone() -> None:
 
 
 def test_the_parser_is_not_asked_where_nobody_is_mentioned() -> None:
-    before = len(language()._parsed)
+    before = len(language()._kept)
     read("He came home late that evening in autumn and she waited for him.", (BRANDT, RASK))
-    assert len(language()._parsed) == before
+    assert len(language()._kept) == before
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _parsed(
 ) -> Iterator[tuple[Paragraph, tuple[tuple[Carrier, Doc], ...]]]:
     """Yield each paragraph with its carriers and their parses; all carriers are parsed in one batch."""
     carriers = [find_carriers(text, paragraph) for paragraph in paragraphs]
-    docs = iter(language.parse([carrier.text for group in carriers for carrier in group]))
+    docs = iter(language.syntax([carrier.text for group in carriers for carrier in group]))
     for paragraph, group in zip(paragraphs, carriers, strict=True):
         yield paragraph, tuple((carrier, next(docs)) for carrier in group)
 

@@ -25,7 +25,7 @@ _PIPES: Mapping[_Step, tuple[str, ...]] = {
     "names": ("ner",),
     "lemmas": ("morphologizer", "attribute_ruler", "lemmatizer"),
 }
-_KEPT = 4_000  # sentences
+_KEPT = 2_000  # sentences; as many again that were read before them
 _BATCH = 256
 _LONGEST = 20_000  # characters handed to the model at once; a longer block is cut at white space
 
@@ -46,8 +46,8 @@ class Language:
             raise MissingPartError(f"spaCy model {name}", f"pip install {name.replace('_', '-')}") from error
         self.name = name
         self._threads = ThreadpoolController()
-        self._docs: dict[str, Doc] = {}
-        self._done: dict[_Step, set[str]] = {step: set() for step in _PIPES}
+        self._kept: dict[str, tuple[Doc, set[_Step]]] = {}
+        self._before: dict[str, tuple[Doc, set[_Step]]] = {}
         _multiply_with_numpy(self._pipeline)
 
     def split(self, text: str) -> list[tuple[int, int]]:
@@ -82,19 +82,18 @@ class Language:
 
     def _read(self, texts: Sequence[str], steps: Sequence[_Step]) -> list[Doc]:
         """Return the Doc of each text after some steps; a step is taken once for a text."""
-        wanted = tuple(dict.fromkeys(texts))
-        if len(self._docs) + len(wanted) > _KEPT:
-            self._docs.clear()
-            for done in self._done.values():
-                done.clear()
-        for text in wanted:
-            if text not in self._docs:
-                self._docs[text] = self._pipeline.make_doc(text)
+        if len(self._kept) > _KEPT:
+            self._before, self._kept = self._kept, {}
+        for text in dict.fromkeys(texts):
+            if text not in self._kept:
+                self._kept[text] = self._before.get(text) or (self._pipeline.make_doc(text), set())
+        wanted = [self._kept[text] for text in texts]
         for step in steps:
-            missing = [text for text in wanted if text not in self._done[step]]
-            self._annotate([self._docs[text] for text in missing], step)
-            self._done[step].update(missing)
-        return [self._docs[text] for text in texts]
+            missing = {id(doc): (doc, done) for doc, done in wanted if step not in done}
+            self._annotate([doc for doc, _ in missing.values()], step)
+            for _, done in missing.values():
+                done.add(step)
+        return [doc for doc, _ in wanted]
 
     def _annotate(self, docs: Iterable[Doc], step: _Step) -> None:
         """Let the parts of one step write what they tell into the Docs."""

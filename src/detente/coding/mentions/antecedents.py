@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...rulebook import load_table
+from ..grammar import is_verb
 from .lexicon import fold, forenames, titles
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ def _role(token: Token) -> str:
 def _clause(token: Token) -> Token:
     """Return the head of the clause a token stands in: the nearest verb above it."""
     node = token
-    while node.head.i != node.i and not (node.pos_ in {"VERB", "AUX"} and node.dep_ in _CLAUSES and node.i != token.i):
+    while node.head.i != node.i and not (is_verb(node) and node.dep_ in _CLAUSES and node.i != token.i):
         node = node.head
     return node
 

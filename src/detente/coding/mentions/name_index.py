@@ -37,7 +37,7 @@ class Name:
     own: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)  # as many stories as one pass over a pile may be for
 def name_index(actors: tuple[Actor, ...]) -> Any:  # noqa: ANN401 - pyahocorasick has no types
     """Return the automaton that finds every name of the actors and their proxies; each value is a `Name`."""
     index = ahocorasick.Automaton()

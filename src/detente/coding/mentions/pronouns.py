@@ -4,128 +4,103 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...types import Actor, Mention, Party, Passage, Sentence
+from ...types import Actor, Mention, Passage, Sentence
+from ..grammar import verb_forms
 from ..language import Language
+from . import things
 from .antecedents import PRONOUNS, Named, Person, gather, is_barred, resolve
-from .lexicon import looks_personal, person_pronoun
-from .spread import group_by_sentence
+from .lexicon import looks_personal
+from .page import LONGEST, Page, is_taken, make_page
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PERSONAL = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
-# "It is clear that", "it emerged": nothing is meant.
-_EMPTY = re.compile(
-    r"(?:['’]s|\s+(?:is|was|will be|would be|has been|had been|seems|seemed|appears|appeared|emerged|remains|became))"
-    r"(?:\s+\w+){0,3}\s+(?:that|to|whether|who|when|how|clear|unclear)\b",
-    re.IGNORECASE,
-)
 _WINDOW = 3  # sentences looked at: the pronoun's own and the two before
-_LONGEST = 2_000  # characters; nobody can say who "he" is in a longer sentence
+_AT_ONCE = 400  # sentences read ahead together
 _SURE = 0.5  # below this the pronoun is left alone
 _LIKELY = 0.8  # how sure the only subject before a pronoun makes it
 _STAYS = 0.9  # how much of its certainty a chain of pronouns keeps from sentence to sentence
-_SAYING = frozenset(
-    {"say", "tell", "add", "write", "claim", "insist", "reply", "declare", "argue", "warn", "tweet", "post", "note"}
-    | {"ask", "joke", "quip", "state", "explain", "announce", "boast", "complain", "respond", "continue"}
-)
-_IMPERSONAL = frozenset(
-    {
-        "be",
-        "take",
-        "seem",
-        "appear",
-        "emerge",
-        "remain",
-        "become",
-        "happen",
-        "rain",
-        "snow",
-        "begin",
-        "start",
-        "come",
-        "go",
-    }
-    | {
-        "last",
-        "follow",
-        "turn",
-        "mean",
-        "matter",
-        "cost",
-        "get",
-        "feel",
-        "look",
-        "sound",
-        "end",
-        "mark",
-        "show",
-        "help",
-    }
-)
+_SAYING = verb_forms(
+    "say said", "tell told", "add", "write wrote written", "claim", "insist", "reply", "declare", "argue", "warn",
+    "tweet", "post", "note", "ask", "joke", "quip quipped quipping", "state", "explain", "announce", "boast",
+    "complain", "respond", "continue",
+)  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_THING_RULE = "pronoun.thing"
-_BODIES = frozenset({"GPE", "ORG", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART", "LAW", "EVENT"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the resolver needs of the document."""
-
-    sentences: Sequence[Sentence]
-    groups: Sequence[Sequence[Mention]]
-    parties: dict[str, Party]
-    pronouns: dict[str, str]
-    language: Language
 
 
 def find_pronouns(
     sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
 ) -> tuple[Mention, ...]:
     """Return the pronouns that stand for an actor, a person who stands for one, a state or a body."""
-    page = _page(sentences, actors, mentions, language)
+    page = make_page(sentences, actors, mentions, language)
+    personal, impersonal = _candidates(page), frozenset(things.candidates(page))
     found: list[Mention] = []
-    for index, sentence in enumerate(sentences):
-        if sentence.block == "furniture" or len(sentence.text) > _LONGEST or not _worth_reading(page, index, found):
-            continue
-        if _PERSONAL.search(sentence.text):
-            found.extend(_personal(page, index, found))
-        if _THING.search(sentence.text):
-            found.extend(_things(page, index, actors, found))
+    for batch in _batches(sorted(personal | impersonal)):
+        _read_ahead(page, [i for i in batch if i in personal])
+        things.read_ahead(page, [i for i in batch if i in impersonal])
+        for index in batch:
+            if index in personal:
+                found.extend(_personal(page, index, found))
+            if index in impersonal:
+                found.extend(things.find_things(page, index, found))
     return tuple(sorted(found, key=lambda m: m.passage.start))
 
 
-def _page(
-    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
-) -> _Page:
-    parties = {actor.id: Party(actor.name, actor.id) for actor in actors}
-    parties |= {p.id: Party(p.name, p.id, a.id) for a in actors for p in a.proxies if p.kind in {"person", "ally"}}
-    pronouns = {actor.id: person_pronoun(actor) for actor in actors if actor.kind == "person"}
-    return _Page(sentences, group_by_sentence(sentences, mentions), parties, pronouns, language)
+def _batches(indices: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(indices), _AT_ONCE):
+        yield indices[start : start + _AT_ONCE]
 
 
-def _worth_reading(page: _Page, index: int, found: Sequence[Mention]) -> bool:
-    """Whether an actor is mentioned nearby: nothing is parsed for a pronoun that cannot be one of them."""
-    first = page.sentences[max(0, index - _WINDOW + 1)].passage.start
-    return any(page.groups[max(0, index - _WINDOW + 1) : index + 1]) or bool(found and found[-1].passage.start >= first)
+def _candidates(page: Page) -> frozenset[int]:
+    """Return the sentences with a "he" or "she" that may stand for somebody: one whom it fits is mentioned nearby.
+
+    A superset of those where one is found, told without reading a word of grammar: nothing else is ever parsed.
+    """
+    found: list[int] = []
+    for index, sentence in enumerate(page.sentences):
+        if not page.is_read(index) or not (match := _PERSONAL.findall(sentence.text)):
+            continue
+        start, kinds = _window_start(page, index), {PRONOUNS[word.lower()] for word in match}
+        # Whoever a pronoun of the sentences before stands for may be meant again.
+        chained = bool(found) and found[-1] >= start
+        if chained or any(_fits(page, m, kinds) for group in page.groups[start : index + 1] for m in group):
+            found.append(index)
+    return frozenset(found)
 
 
-def _personal(page: _Page, index: int, found: Sequence[Mention]) -> Iterator[Mention]:
+def _fits(page: Page, mention: Mention, kinds: set[str]) -> bool:
+    declared = page.pronouns.get(mention.parties[0].id, "")
+    return _is_personal(page, mention) and (not declared or declared in kinds)
+
+
+def _read_ahead(page: Page, indices: Sequence[int]) -> None:
+    page.language.recognise([s.text for index in indices for s in _window(page, index)])
+
+
+def _window_start(page: Page, index: int) -> int:
     # A reader's comment begins anew: what the last one said does not carry over.
-    start = index if page.sentences[index].block == "reaction" else max(0, index - _WINDOW + 1)
-    window = [s for s in page.sentences[start : index + 1] if len(s.text) <= _LONGEST]
-    docs = page.language.parse([s.text for s in window])
-    people = _declare(
-        gather(docs, list(_known(page, window, found)), page.sentences[0].text, closed=True), page.pronouns
-    )
-    sentence, doc = window[-1].passage, docs[-1]
+    return index if page.sentences[index].block == "reaction" else max(0, index - _WINDOW + 1)
+
+
+def _window(page: Page, index: int) -> list[Sentence]:
+    """Return a pronoun's sentence and those before it in which the one it means may be named."""
+    return [s for s in page.sentences[_window_start(page, index) : index + 1] if len(s.text) <= LONGEST]
+
+
+def _personal(page: Page, index: int, found: Sequence[Mention]) -> Iterator[Mention]:
+    window, start = _window(page, index), _window_start(page, index)
+    known = list(_known(page, window, found))
     chain = [m for m in found[-20:] if m.passage.start >= page.sentences[max(start, index - 1)].passage.start]
+    if not known and not any(m.rule != things.RULE for m in chain):
+        return
+    docs = page.language.recognise([s.text for s in window])
+    people = _declare(gather(docs, known, page.sentences[0].text, closed=True), page.pronouns)
+    sentence, doc = window[-1].passage, docs[-1]
     for token in doc:
-        if token.lower_ not in PRONOUNS or _is_taken(page.groups[index], sentence.start + token.idx):
+        if token.lower_ not in PRONOUNS or is_taken(page.groups[index], sentence.start + token.idx):
             continue
         place = sentence.slice(token.idx, token.idx + len(token))
         mention = _decide(page, place, _likely(docs, token, people, chain))
@@ -146,8 +121,9 @@ def _likely(
         return only, _LIKELY, "pronoun.subject"
     scores = resolve(docs, last, token, able)
     if any(person.pronoun in {kind, "", "any"} for person in able):
-        key = max(scores, key=lambda k: scores[k])
-        return key, scores[key], "pronoun.scored"
+        person = max(able, key=lambda p: scores[p.key])
+        fits = person.pronoun in {kind, "", "any"}
+        return person.key, scores[person.key] if fits else 0.0, "pronoun.scored"
     named = {person.key for person in people}
     for mention in reversed(chain):
         if PRONOUNS.get(mention.passage.text.lower()) == kind and mention.parties[0].id not in named:
@@ -175,8 +151,8 @@ def _is_disjoint(doc: Doc, token: Token, person: Person, index: int) -> bool:
     """
     places = [place.token for place in person.places if place.sentence == index]
     if _is_quoted(doc.text, token.idx):
-        return any(t.head.lemma_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
-    if token.dep_ != "nsubj" or token.head.lemma_ not in _SAYING:
+        return any(t.head.lower_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
+    if token.dep_ != "nsubj" or token.head.lower_ not in _SAYING:
         return False
     around = _is_aside(token)
     return any(_is_quoted(doc.text, t.idx) or (around and t.dep_ in _SUBJECTS) for t in places if t.i != token.i)
@@ -194,7 +170,7 @@ def _is_quoted(text: str, place: int) -> bool:
     return before.count('"') % 2 == 1 if '"' in before else before.rfind("“") > before.rfind("”")
 
 
-def _decide(page: _Page, place: Passage, likely: tuple[str, float, str]) -> Mention | None:
+def _decide(page: Page, place: Passage, likely: tuple[str, float, str]) -> Mention | None:
     key, chance, rule = likely
     party = page.parties.get(key)
     if party is None or chance < _SURE:
@@ -217,85 +193,18 @@ def _is_compound(place: Named) -> bool:
     return prefixed or doc[first].lower_.startswith(("pro-", "anti-"))
 
 
-def _known(page: _Page, window: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[tuple[int, int, int, str]]:
+def _known(page: Page, window: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[tuple[int, int, int, str]]:
     """Yield the places where people of the story are mentioned, pronouns resolved before too, for the resolver."""
     for number, sentence in enumerate(window):
-        earlier = [m for m in found[-20:] if m.rule != _THING_RULE and sentence.passage.covers(m.passage)]
+        earlier = [m for m in found[-20:] if m.rule != things.RULE and sentence.passage.covers(m.passage)]
         for mention in (*page.groups[sentence.index], *earlier):
-            key = mention.parties[0].id
-            personal = key in page.pronouns or bool(mention.parties[0].via) or looks_personal(mention.passage.text)
-            if len(mention.parties) == 1 and key in page.parties and (personal or mention.kind == "pronoun"):
+            if _is_personal(page, mention):
                 start = mention.passage.start - sentence.passage.start
-                yield number, start, start + len(mention.passage.text), key
+                yield number, start, start + len(mention.passage.text), mention.parties[0].id
 
 
-def _is_taken(inside: Sequence[Mention], place: int) -> bool:
-    return any(m.passage.start <= place < m.passage.end for m in inside)
-
-
-def _things(page: _Page, index: int, actors: tuple[Actor, ...], found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield "it" and "its" for a state or a body: the only one named before, the clause's subject or the last one's."""
-    bodies = {actor.id for actor in actors if actor.kind != "person"}
-    named = [m for m in page.groups[index] if len(m.parties) == 1 and m.parties[0].id in bodies]
-    sentence = page.sentences[index].passage
-    doc = page.language.parse([sentence.text])[0]
-    carried = _last_subject(page, index, bodies, found)
-    for match in _THING.finditer(sentence.text):
-        before = [m for m in named if m.passage.end <= sentence.start + match.start()]
-        if _EMPTY.match(sentence.text, match.end()):
-            continue
-        others = _other_bodies(doc, match.start(), named, sentence.start)
-        place = sentence.slice(match.start(), match.end())
-        if not before:
-            if carried and not others and _acts(doc, match.start()):
-                yield Mention(place, (carried,), "pronoun", _THING_RULE, 0.6)
-            continue
-        who = {m.parties[0].id for m in before} | others
-        subject = _subject_of_clause(doc, match.start(), before, sentence.start)
-        if len(who) == 1 or subject:
-            meant = subject or before[0]
-            yield Mention(place, (meant.parties[0],), "pronoun", _THING_RULE, 0.75 if len(who) == 1 else 0.6)
-
-
-def _last_subject(page: _Page, index: int, bodies: set[str], found: Sequence[Mention]) -> Party | None:
-    """Return the state or body that the sentence before is about: its main verb's subject, be it "it"."""
-    if not index or len(page.sentences[index - 1].text) > _LONGEST or page.sentences[index].block == "reaction":
-        return None
-    before = page.sentences[index - 1].passage
-    mentioned = [*page.groups[index - 1], *(m for m in found[-20:] if before.covers(m.passage))]
-    doc = page.language.parse([before.text])[0]
-    heads = [t for t in doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"]
-    for mention in mentioned:
-        inside = any(mention.passage.start <= before.start + t.idx < mention.passage.end for t in heads)
-        if inside and len(mention.parties) == 1 and mention.parties[0].id in bodies:
-            return mention.parties[0]
-    return None
-
-
-def _acts(doc: Doc, place: int) -> bool:
-    """Whether a pronoun is the subject of a verb that needs somebody to do it: not "it rained", not "it took"."""
-    token = next((t for t in doc if t.idx == place), None)
-    if token is None or token.dep_ != "nsubj" or token.head.lemma_ in _IMPERSONAL:
-        return False
-    return any(child.dep_ in {"dobj", "ccomp", "xcomp", "prep", "prt"} for child in token.head.children)
-
-
-def _other_bodies(doc: Doc, stop: int, named: Sequence[Mention], offset: int) -> set[str]:
-    return {
-        entity.text
-        for entity in doc.ents
-        if entity.label_ in _BODIES and entity.end_char <= stop and not _is_taken(named, offset + entity.root.idx)
-    }
-
-
-def _subject_of_clause(doc: Doc, place: int, before: Sequence[Mention], offset: int) -> Mention | None:
-    """Return the mention that is the subject of the pronoun's own clause or of the one above it."""
-    token = next((t for t in doc if t.idx <= place < t.idx + len(t)), None)
-    if token is None:
-        return None
-    for verb in token.ancestors:
-        for child in verb.children:
-            inside = next((m for m in before if m.passage.start <= offset + child.idx < m.passage.end), None)
-            if child.dep_ in {"nsubj", "nsubjpass"} and inside is not None:
-                return inside
-    return None
+def _is_personal(page: Page, mention: Mention) -> bool:
+    """Whether a mention is of a person a pronoun may stand for: an actor, a proxy, somebody by their full name."""
+    key = mention.parties[0].id
+    personal = key in page.pronouns or bool(mention.parties[0].via) or looks_personal(mention.passage.text)
+    return len(mention.parties) == 1 and key in page.parties and (personal or mention.kind == "pronoun")

@@ -9,10 +9,10 @@ from typing import Literal, cast
 
 from ...rulebook import load_table
 from ...types import FirmnessLevel
+from ..grammar import inflect
 
 CueKind = Literal["say", "ask", "think", "want", "stance"]
 
-_VOWELS = "aeiou"
 _SMALL_WORDS = frozenset(
     {"to", "is", "are", "was", "will", "and", "of", "for", "on", "in", "his", "her", "their", "be"}
 )
@@ -43,21 +43,9 @@ def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
         first, _, rest = row["verb"].partition(" ")
         cue = CueVerb(row["verb"], rest, row["frames"], cast(CueKind, row["kind"]),
                       cast(FirmnessLevel, row["firmness"]))  # fmt: skip
-        for form in inflect(first, row["forms"].split()):
+        for form in inflect(first, *row["forms"].split()):
             found.setdefault(form, []).append(cue)
     return {form: tuple(sorted(cues, key=lambda c: -len(c.rest))) for form, cues in found.items()}
-
-
-def inflect(verb: str, irregular: list[str]) -> set[str]:
-    """Return the forms of a verb: the regular ones, or those with no counterpart among the irregular ones."""
-    past, participle = _regular(verb)
-    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    forms = {verb, *irregular, third}
-    if not irregular:
-        forms.add(past)
-    if not any(form.endswith("ing") for form in irregular):
-        forms.add(participle)
-    return forms
 
 
 def has_cue(text: str) -> bool:
@@ -81,14 +69,6 @@ def starts_with_cue(text: str) -> bool:
 @cache
 def _cue_words() -> frozenset[str]:
     return frozenset({*cue_verbs(), *cue_nouns(), "according", "reportedly", "allegedly"})
-
-
-def _regular(verb: str) -> tuple[str, str]:
-    if verb.endswith("e"):
-        return verb + "d", verb[:-1] + "ing"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return verb[:-1] + "ied", verb + "ing"
-    return verb + "ed", verb + "ing"
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...types import FirmnessLevel
+from ..grammar import BE, is_noun, is_verb, verb_forms
 from .cues import CueKind, CueVerb, cue_nouns, cue_verbs
 from .subjects import EDGE, SUBJECTS, Span, is_passive, source_of, subtree, trimmed
 
@@ -33,6 +34,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _FALSE = frozenset({"no", "false", "untrue", "baseless", "unfounded", "bogus", "debunked", "mistaken", "wrong"})
 _EVIDENCE = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "truth"})
 _ADVERBS = 30  # characters of auxiliaries and adverbs between a subject and its verb
+_VOICING = verb_forms("make made making", "issue", "have had has having", "express", "repeat", "voice")
 _COMMAS = frozenset(",—–")
 _STOPS = frozenset(".!?;")
 _INSERTED_END = re.compile(r"(?P<adjunct>(?: [\w’'-]+){0,8}) ?(?P<end>[,—–.!?;])(?!\s*[\"“'‘«])")
@@ -61,7 +63,7 @@ def find_frames(doc: Doc) -> list[Frame]:
 def bare_cue(doc: Doc) -> Frame | None:
     """Return the last cue of direct speech without content of its own, as in ``She wrote:`` before a quotation."""
     for token in reversed(doc):
-        if token.pos_ in {"VERB", "AUX"}:
+        if is_verb(token):
             for verb in _verbs(token):
                 if "q" in verb.frames:
                     return Frame(source_of(token), _cue_span(token, verb), (), verb.kind, verb.firmness, verb.verb,
@@ -86,9 +88,9 @@ def _token_frames(token: Token) -> Iterator[Frame]:
         yield from _according(token)
     elif lower in _REPORTED:
         yield from _reportedly(token)
-    elif token.pos_ in {"VERB", "AUX"} and lower in cue_verbs():
+    elif lower in cue_verbs() and is_verb(token):
         yield from _verb_frame(token)
-    elif token.pos_ == "NOUN" and lower in cue_nouns():
+    elif lower in cue_nouns() and is_noun(token):
         yield from _noun_frame(token)
 
 
@@ -211,7 +213,7 @@ def _is_parenthetical(token: Token) -> bool:
     """Whether a cue stands inside or after the clause it reports: ``the plan, he said, would fail``."""
     head = token.head
     own = [child for child in token.children if child.dep_ in {"ccomp", "dobj", "mark", "xcomp"}]
-    if own or head.pos_ not in {"VERB", "AUX"} or not any(child.dep_ in SUBJECTS for child in token.children):
+    if own or not is_verb(head) or not any(child.dep_ in SUBJECTS for child in token.children):
         return False
     edge = token.left_edge
     return edge.i > 0 and token.doc[edge.i - 1].text in {",", "—", "–", "-", '"', "”"}
@@ -243,7 +245,7 @@ def _is_date(token: Token) -> bool:
 def _noun_frame(token: Token) -> Iterator[Frame]:
     """A nominal cue with its clause: ``her claim that``, ``the senator's refusal to``, ``the myth is that``."""
     clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} and _introduced(c)]
-    if not clauses and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+    if not clauses and token.dep_ == "nsubj" and token.head.lower_ in BE:
         clauses = [c for c in token.head.children if c.dep_ == "ccomp" and _introduced(c)]
     source = _noun_source(token)
     if not clauses and source:
@@ -276,7 +278,7 @@ def _noun_source(token: Token) -> Span | None:
             return child.left_edge.idx, end.idx + len(end)
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return next((subtree(o) for o in child.children if o.dep_ == "pobj"), None)
-    if token.dep_ in {"dobj", "attr"} and token.head.lemma_ in {"make", "issue", "have", "express", "repeat", "voice"}:
+    if token.dep_ in {"dobj", "attr"} and token.head.lower_ in _VOICING:
         return source_of(token.head)
     return None
 
@@ -309,7 +311,7 @@ def _clause_of(token: Token) -> Span:
     head = token.head
     while head.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"} and head.head is not head:
         head = head.head
-    if head.dep_ == "conj" and head.pos_ not in {"VERB", "AUX"}:
+    if head.dep_ == "conj" and not is_verb(head):
         head = head.head
     return subtree(head)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..grammar import is_name, is_nominal, is_noun
 from .cues import cue_verbs
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ Span = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl", "nsubjpass", "csubjpass"})
 _BORROWS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _PASSIVE_SPEAKERS = frozenset({"quoted", "cited", "overheard", "heard", "recorded", "reported"})
 _LOOK_AHEAD = 12
 EDGE = " \t\n\r,;:.–—-"
@@ -52,7 +52,7 @@ def _own_subject(token: Token) -> Token | None:
     """Return a verb's subject, before or after it, the noun it modifies, or the object that controls it."""
     before = [child for child in token.children if child.dep_ in SUBJECTS and child.i < token.i]
     subject = before[0] if before else _inverted_subject(token)
-    if subject is None and token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN"}:
+    if subject is None and token.dep_ == "acl" and (is_noun(token.head) or is_name(token.head)):
         return token.head
     if subject is None and token.dep_ == "xcomp":
         return next((c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i), None)
@@ -71,7 +71,7 @@ def _inverted_subject(token: Token) -> Token | None:
     if token.i == 0 or token.tag_ == "VBG" or token.doc[token.i - 1].text not in {'"', "”", "''", ","}:
         return None
     following = [
-        child for child in token.children if child.i > token.i and (child.pos_ in _NOMINAL or child.dep_ in SUBJECTS)
+        child for child in token.children if child.i > token.i and (is_nominal(child) or child.dep_ in SUBJECTS)
     ]
     first = following[0] if following else None
     return first if first is not None and first.left_edge.i == token.i + 1 else None
