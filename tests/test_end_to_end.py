@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente import story as story_module
 from detente.checks import check_story
 from detente.cli import main
+from detente.engines import work
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -88,7 +88,7 @@ def test_as_of_sees_nothing_published_later(folder):
 
 def test_a_second_build_does_no_language_work(folder, monkeypatch):
     loads = []
-    monkeypatch.setattr(story_module, "load_coder", lambda *_: loads.append(1))
+    monkeypatch.setattr(work, "load_coder", lambda *_: loads.append(1))
     with detente.open(folder) as opened:
         summary = opened.build()
         before = opened.story()

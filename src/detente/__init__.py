@@ -14,14 +14,15 @@ __version__ = "0.1.0"
 __all__ = ["BuildSummary", "DetenteError", "Story", "StoryFolder", "code", "open"]
 
 if TYPE_CHECKING:
+    from .building import BuildSummary
     from .errors import DetenteError
     from .pipeline import code
-    from .story import BuildSummary, StoryFolder
+    from .story import StoryFolder
     from .story import open_story as open
     from .types import Story
 
 _HOMES = {
-    "BuildSummary": ("story", "BuildSummary"),
+    "BuildSummary": ("building", "BuildSummary"),
     "DetenteError": ("errors", "DetenteError"),
     "Story": ("types", "Story"),
     "StoryFolder": ("story", "StoryFolder"),

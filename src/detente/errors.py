@@ -8,6 +8,7 @@
     │   ├── ServiceError  it does not answer, or refuses                 exit code 3
     │   ├── ResponseError what it answered cannot be read                exit code 3
     │   └── QuotaError    its daily calls are used up                    exit code 3
+    ├── WorkerError       the processes that code documents break        exit code 3
     └── MissingPartError  an extra or a model is not installed           exit code 4
 
 One bad article is a `Problem` in the story and the run goes on; these errors stop it.
@@ -22,6 +23,10 @@ class DetenteError(Exception):
     """Something a person can mend; the message names its subject and what to do."""
 
     exit_code = 3
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how it is carried from a worker process to the one that asked: message and all, as it was made."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
 
 
 class InputError(DetenteError):
@@ -78,3 +83,17 @@ class MissingPartError(DetenteError):
         super().__init__(f"{part} is not available: {remedy}")
         self.part = part
         self.remedy = remedy
+
+
+class WorkerError(DetenteError):
+    """The worker processes break before they begin a document."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(f"{how} before it read anything: free some memory, or build with --engine inline to see why")
+
+
+def _as_it_was(kind: type[DetenteError], args: tuple[object, ...], fields: dict[str, object]) -> DetenteError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error

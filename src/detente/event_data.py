@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .engines import map_inline
-from .pipeline import assemble, load_coder
+from .engines.work import code_safely
+from .pipeline import Coder, assemble, load_coder
 from .readers import read_paths
-from .types import Actor, Document, Problem, Story
+from .types import Actor, Problem, Story
 
 
 def code_paths(paths: Iterable[Path], actors: tuple[Actor, ...]) -> Iterator[Story | Problem]:
@@ -19,22 +19,11 @@ def code_paths(paths: Iterable[Path], actors: tuple[Actor, ...]) -> Iterator[Sto
     Raises:
         MissingPartError: a model is missing or altered.
     """
-    problems: list[Problem] = []
-    documents = _keep_problems(read_paths(paths), problems)
-    for document, coding in map_inline(documents, lambda: load_coder(actors)):
-        yield from _drain(problems)
-        yield coding if isinstance(coding, Problem) else assemble(document.title, actors, [document], [coding])
-    yield from _drain(problems)
-
-
-def _keep_problems(items: Iterable[Document | Problem], problems: list[Problem]) -> Iterator[Document]:
-    for item in items:
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            yield item
-
-
-def _drain(problems: list[Problem]) -> Iterator[Problem]:
-    yield from problems
-    problems.clear()
+    coder: Coder | None = None
+    for found in read_paths(paths):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        coder = coder or load_coder(actors)
+        coding = code_safely(found, coder)
+        yield coding if isinstance(coding, Problem) else assemble(found.title, actors, [found], [coding])

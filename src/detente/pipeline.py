@@ -49,6 +49,7 @@ from .types import (
     When,
     make_id,
 )
+from .types.piles import NOTHING_ASIDE, Aside
 
 Said = TypeVar("Said", Characterisation, Expectation)
 
@@ -141,9 +142,11 @@ def assemble(
     documents: Sequence[Document],
     codings: Iterable[Coding],
     as_of: date | None = None,
+    aside: Aside = NOTHING_ASIDE,
 ) -> Story:
     """Return the story told by the codings of documents published on or before ``as_of``.
 
+    ``aside`` are documents that were read and do not concern the actors.
     Without ``as_of`` the story's day is its newest document's published date. Undated documents are seen only when no
     ``as_of`` is asked for: nobody can say that they had been published by then.
     """
@@ -152,7 +155,8 @@ def assemble(
     seen = [d for d in dated if as_of is None or (d.published.end is not None and d.published.end <= as_of)]
     ids = {d.id for d in seen}
     codings = [c for c in codings if c.document_id in ids]
-    day = as_of or max((d.published.end for d in seen if d.published.end), default=None)
+    published = [d.published.end for d in seen if d.published.end] + [date.fromisoformat(d) for d in aside.days[-1:]]
+    day = as_of or max(published, default=None)
     copies = find_copies(seen)
     events = merge_events(codings, seen, copies)
     claims = tuple(claim for c in codings for claim in c.claims)
@@ -176,8 +180,9 @@ def assemble(
         reactions=tuple(r for c in codings for r in c.reactions),
         characterisations=characterisations,
         sources=summarise_sources(seen, codings, copies, events),
-        gaps=find_gaps(seen, codings, events, day),
+        gaps=find_gaps(seen, codings, events, day, aside),
         problems=tuple(p for c in codings for p in c.problems),
+        aside=aside,
     )
 
 

@@ -22,8 +22,29 @@ CREATE TABLE IF NOT EXISTS problem (
   document TEXT NOT NULL,
   step TEXT NOT NULL,
   message TEXT NOT NULL,
-  UNIQUE (document, step, message)
+  piece TEXT NOT NULL,                -- where it was met; '' when it is of the pile and not of a piece
+  UNIQUE (document, step, message, piece)
 );
+CREATE INDEX IF NOT EXISTS problem_by_piece ON problem(piece);
+-- A piece is a file of one article, or some records of an archive: once coded it is not read again until its content
+-- or the coder changes. Documents that do not concern the actors are counted here, and their text stays in the pile.
+CREATE TABLE IF NOT EXISTS piece (
+  id TEXT PRIMARY KEY,                -- a hash of its content
+  path TEXT NOT NULL,
+  coder TEXT NOT NULL,                -- fingerprint of the coder that coded it
+  documents BLOB NOT NULL,            -- the ids of all its documents, six bytes each (the digits after "doc-")
+  aside INTEGER NOT NULL,             -- how many of them do not concern the actors
+  days TEXT NOT NULL,                 -- those by published day, as JSON; "" is undated
+  first_aside TEXT NOT NULL,          -- the title (or path) of the first of those
+  failed INTEGER NOT NULL             -- how many could not be coded: they are tried again by the next build
+);
+CREATE INDEX IF NOT EXISTS piece_by_path ON piece(path);
+CREATE TABLE IF NOT EXISTS place (
+  piece TEXT NOT NULL REFERENCES piece(id) ON DELETE CASCADE,
+  document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  PRIMARY KEY (piece, document)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS place_by_document ON place(document);
 CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5(title, text, content='document', content_rowid='rowid');
 -- Public records are only ever added to: what a service answered, byte for byte, and what was read from it. A later
 -- answer is a further version beside the earlier ones; the triggers refuse to change or remove one.

@@ -1,6 +1,6 @@
 """A story on disk: SQLite in WAL mode. It keeps documents and codings, and the told story for whoever reads it.
 
-Each document's coding is committed when it is made, so a stopped build loses nothing and goes on where it was.
+Codings are committed piece by piece as they are made, so a stopped build loses nothing and goes on where it was.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,11 +16,22 @@ from typing import Self
 import msgspec
 
 from .errors import StoryError
-from .told_tables import clear_told, create_told, drop_told, read_told, write_told
+from .pile import Pile, document_row
+from .told_tables import create_told, drop_told, read_told, told_inputs, write_told
 from .types import Coding, Document, Problem, Story
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_KEPT = "what was coded is kept, run the same command again to go on"
+_REMEDIES = (
+    ("disk is full", f"the disk is full: free some space; {_KEPT}"),
+    ("disk I/O error", f"the disk cannot be written (full, or failing): free some space; {_KEPT}"),
+    ("readonly", "it cannot be written: make the folder writable, or copy the story somewhere else"),
+    ("unable to open", "it cannot be opened: is the folder there, and may you write in it?"),
+    ("locked", f"another program is writing to it: wait for it or close it; {_KEPT}"),
+    ("malformed", "the file is damaged: move story.db away and run detente build, which reads the documents anew"),
+    ("not a database", "cannot be opened as a story (file is not a database): move it away and run detente build"),
+)
 
 
 class Store:
@@ -31,13 +43,11 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
+        with self._explained():
+            self._db = self._connect()
             self._db.execute("PRAGMA foreign_keys=ON")
             self._prepare()
-        except sqlite3.Error as error:
-            raise StoryError(path, f"cannot be opened as a story ({error})") from error
+        self.pile = Pile(self._db)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -58,82 +68,33 @@ class Store:
         rows = self._db.execute("SELECT body FROM document ORDER BY id")
         return [msgspec.json.decode(body, type=Document) for (body,) in rows]
 
-    def document_paths(self) -> dict[str, set[str]]:
-        """Return the ids of the documents read from each path."""
-        paths: dict[str, set[str]] = {}
-        for path, document_id in self._db.execute("SELECT path, id FROM document"):
-            paths.setdefault(path, set()).add(document_id)
-        return paths
-
     def add_documents(self, documents: Iterable[Document]) -> None:
         """Add documents; one that is there already stays as it is."""
-        with self._transaction():
-            self._db.executemany(
-                "INSERT OR IGNORE INTO document VALUES (?,?,?,?,?,?,?,?,?,?)",
-                (
-                    (
-                        d.id,
-                        d.path,
-                        d.url,
-                        d.source_id,
-                        d.publisher,
-                        d.author,
-                        d.title,
-                        d.text,
-                        d.published.text(),
-                        msgspec.json.encode(d).decode(),
-                    )
-                    for d in documents
-                ),
-            )
-
-    def remove_documents(self, ids: Iterable[str]) -> None:
-        """Remove documents that an edited file no longer yields, with their codings."""
-        with self._transaction():
-            clear_told(self._db)
-            self._db.executemany("DELETE FROM document WHERE id = ?", ((i,) for i in ids))
-
-    def coded_by(self) -> dict[str, str]:
-        """Return the coder's fingerprint for every coded document."""
-        return dict(self._db.execute("SELECT document, coder FROM coding"))
+        rows = (document_row(d, msgspec.json.encode(d).decode()) for d in documents)
+        with self.transaction():
+            self._db.executemany("INSERT OR IGNORE INTO document VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
 
     def codings(self) -> Iterator[Coding]:
-        """Yield every coding."""
+        """Yield every coding with what the telling half needs of it: without its blocks."""
         for (body,) in self._db.execute("SELECT body FROM coding ORDER BY document"):
-            yield msgspec.json.decode(body, type=Coding)
-
-    def save_coding(self, coding: Coding) -> None:
-        """Keep a document's coding, in place of an older one; its earlier problems are over."""
-        with self._transaction():
-            self._db.execute("DELETE FROM problem WHERE document = ? AND step = 'coding'", (coding.document_id,))
-            self._db.execute(
-                "INSERT OR REPLACE INTO coding VALUES (?,?,?)",
-                (coding.document_id, coding.coder, msgspec.json.encode(coding).decode()),
-            )
+            yield replace(msgspec.json.decode(body, type=Coding), blocks=())
 
     def problems(self) -> list[Problem]:
         """Return what could not be read or coded."""
-        rows = self._db.execute("SELECT document, step, message FROM problem ORDER BY document, step, message")
+        rows = self._db.execute("SELECT DISTINCT document, step, message FROM problem ORDER BY document, step, message")
         return [Problem(*row) for row in rows]
-
-    def replace_reading_problems(self, problems: Iterable[Problem]) -> None:
-        """Keep these problems in place of those met when the documents were last read; coding's own stay."""
-        with self._transaction():
-            self._db.execute("DELETE FROM problem WHERE step != 'coding'")
-            self._insert_problems(problems)
-
-    def add_problem(self, problem: Problem) -> None:
-        """Keep one more problem."""
-        with self._transaction():
-            self._insert_problems((problem,))
 
     def told(self) -> tuple[str, Story] | None:
         """Return the told story with the fingerprint of what it was told from; None before the first build."""
         return read_told(self._db)
 
+    def inputs(self) -> str:
+        """Return the fingerprint of what the story was told from; "" before the first build."""
+        return told_inputs(self._db)
+
     def save_story(self, story: Story, inputs: str) -> None:
         """Keep the told story as tables, in place of the one told before."""
-        with self._transaction():
+        with self.transaction():
             write_told(self._db, story, inputs)
             self._db.execute("INSERT INTO document_fts(document_fts) VALUES ('rebuild')")
 
@@ -158,16 +119,65 @@ class Store:
             raise StoryError(self.path, "was written by a newer detente; upgrade detente, or build it anew elsewhere")
         if version < SCHEMA_VERSION:
             drop_told(self._db)
+            self._db.execute("DROP TABLE IF EXISTS problem")  # every piece is read again, and says its problems again
         self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
         create_told(self._db)
-        self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if version < SCHEMA_VERSION:
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        with self._db:  # commits, or rolls back when anything goes wrong
-            yield
+    def transaction(self) -> Iterator[None]:
+        """Commit what is done within, or leave the story as it was when anything goes wrong.
 
-    def _insert_problems(self, problems: Iterable[Problem]) -> None:
-        rows = ((p.document, p.step, p.message) for p in problems)
-        self._db.executemany("INSERT OR IGNORE INTO problem VALUES (?,?,?)", rows)
+        Raises:
+            StoryError: the disk is full, the folder is read-only, another program holds the file, or it is damaged.
+        """
+        with self._explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:  # commits, or rolls back
+                yield
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Keep every other build of this story out; the lock goes with this process, however it ends.
+
+        Raises:
+            StoryError: another build is at work, or the folder cannot be written.
+        """
+        with self._explained():
+            lock = sqlite3.connect(self.path.with_name(".building"), timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise StoryError(self.path, _remedy(error)) from error
+            raise StoryError(self.path, "another build of this story is running: wait for it, or stop it") from error
+        finally:
+            lock.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoryError(self.path, _remedy(error)) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        """Return the open database; in a folder that cannot be written, a sound file can still be read."""
+        try:
+            db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            db.execute("PRAGMA journal_mode=WAL")
+            # A commit may be lost with the power, and is then made again; the file stays sound.
+            db.execute("PRAGMA synchronous=NORMAL")
+        except sqlite3.OperationalError:
+            if not self.path.is_file() or self.path.with_name(self.path.name + "-wal").exists():
+                raise
+            db = sqlite3.connect(f"{self.path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        return db
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    """Return what a person can do about an error of SQLite."""
+    said = str(error)
+    return next((remedy for words, remedy in _REMEDIES if words in said), f"cannot be used ({said})")

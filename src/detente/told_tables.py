@@ -17,6 +17,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from .analysis.account import state_sentence
 from .analysis.arc import arc_of
 from .analysis.key_events import importance
 from .analysis.tallies import Tally, is_denied, is_hedged, lane_of, placeable
@@ -83,8 +84,14 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     arc = arc_of(story)
     _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
-    rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs}
+    rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "state": state_sentence(story)}
     db.executemany("INSERT INTO told VALUES (?,?)", ((key, _json(value)) for key, value in rest.items()))
+
+
+def told_inputs(db: sqlite3.Connection) -> str:
+    """Return the fingerprint of what was told, "" where nothing is."""
+    row = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone()
+    return msgspec.json.decode(row[0], type=str) if row else ""
 
 
 def read_told(db: sqlite3.Connection) -> tuple[str, Story] | None:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from ..plain_words import describe_day
 from ..types import Coding, Document, Event, Gap
+from ..types.piles import NOTHING_ASIDE, Aside
 from .signals import between_actors
 
 _SILENCE = timedelta(days=120)
@@ -16,14 +17,18 @@ _NAMED = 5  # titles or ids named in one message
 
 
 def find_gaps(
-    documents: Sequence[Document], codings: Sequence[Coding], events: Sequence[Event], day: date | None
+    documents: Sequence[Document],
+    codings: Sequence[Coding],
+    events: Sequence[Event],
+    day: date | None,
+    aside: Aside = NOTHING_ASIDE,
 ) -> tuple[Gap, ...]:
-    """Return the gaps of a story, those about documents first."""
+    """Return the gaps of a story, those about documents first; ``aside`` are read documents that are not given."""
     return (
         *_undated(documents),
-        *_unconcerned(documents, codings),
+        *_unconcerned(documents, codings, aside),
         *_abstained(codings),
-        *_silences(documents, day),
+        *_silences(documents, aside, day),
         *_events(events),
     )
 
@@ -37,11 +42,13 @@ def _undated(documents: Sequence[Document]) -> Iterator[Gap]:
         yield Gap("inferred date", f"{_count(inferred, 'document')} dated only from the text: {_names(inferred)}")
 
 
-def _unconcerned(documents: Sequence[Document], codings: Sequence[Coding]) -> Iterator[Gap]:
+def _unconcerned(documents: Sequence[Document], codings: Sequence[Coding], aside: Aside) -> Iterator[Gap]:
     idle = {c.document_id for c in codings if not (c.mentions or c.events or c.characterisations)}
     left = [document for document in documents if document.id in idle]
-    if left:
-        yield Gap("does not concern the actors", f"{_count(left, 'document')} tell nothing of them: {_names(left)}")
+    count = len(left) + aside.documents
+    if count:
+        named = _list_names([*_titles(left), *aside.first], count)
+        yield Gap("does not concern the actors", f"{_number(count, 'document')} tell nothing of them: {named}")
 
 
 def _abstained(codings: Sequence[Coding]) -> Iterator[Gap]:
@@ -52,9 +59,12 @@ def _abstained(codings: Sequence[Coding]) -> Iterator[Gap]:
         yield Gap("abstained", f"{abstained} of {candidates} possible events ({share}) left out in doubt")
 
 
-def _silences(documents: Sequence[Document], day: date | None) -> Iterator[Gap]:
+def _silences(documents: Sequence[Document], aside: Aside, day: date | None) -> Iterator[Gap]:
     """Yield each long stretch without a document: nothing is known of it, which does not mean that it was calm."""
-    published = sorted({d.published.end for d in documents if d.published.end is not None} | ({day} if day else set()))
+    read = {d.published.end for d in documents if d.published.end is not None} | set(
+        map(date.fromisoformat, aside.days)
+    )
+    published = sorted(read | ({day} if day else set()))
     for before, after in pairwise(published):
         if after - before > _SILENCE:
             yield Gap(
@@ -77,10 +87,21 @@ def _events(events: Sequence[Event]) -> Iterator[Gap]:
 
 
 def _count(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+    return _number(len(things), noun)
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _names(documents: Sequence[Document]) -> str:
-    names = [document.title or PurePath(document.path).name or document.id for document in documents[:_NAMED]]
-    more = len(documents) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return _list_names(_titles(documents), len(documents))
+
+
+def _titles(documents: Sequence[Document]) -> list[str]:
+    return [document.title or PurePath(document.path).name or document.id for document in documents[:_NAMED]]
+
+
+def _list_names(names: Sequence[str], count: int) -> str:
+    more = count - len(names[:_NAMED])
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

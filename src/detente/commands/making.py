@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from .common import open_folder, print_account, say
 
 if TYPE_CHECKING:
-    from ..story import BuildSummary, StoryFolder
+    from ..building import BuildSummary
+    from ..story import StoryFolder
     from .common import Commands
 
 

@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..types import Document, Problem
-from . import csv_rows, html, jsonl, text
+from ..types.piles import Piece
+from . import csv_rows, html, jsonl, parquet, text, warc
+from .compressed import STANDARD_INPUT
+from .pieces import Archive, cut_archive, whole_file
 
 Reader = Callable[[Path], Iterator[Document | Problem]]
 
@@ -21,6 +24,22 @@ READERS: dict[str, Reader] = {
     ".htm": html.read,
     ".jsonl": jsonl.read,
     ".csv": csv_rows.read,
+    ".jsonl.gz": jsonl.read,
+    ".jsonl.zst": jsonl.read,
+    ".parquet": parquet.read,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,
+}
+_LINES = Archive(jsonl.cut, jsonl.read_line)
+_PAGES = Archive(warc.cut, warc.read_page)
+ARCHIVES: dict[str, Archive] = {
+    ".jsonl": _LINES,
+    ".jsonl.gz": _LINES,
+    ".jsonl.zst": _LINES,
+    ".csv": Archive(csv_rows.cut, csv_rows.read_row),
+    ".parquet": Archive(parquet.cut, parquet.read_row),
+    ".warc": _PAGES,
+    ".warc.gz": _PAGES,
 }
 
 # A story's own files and what commonly lies beside articles: not articles, and nothing to complain about.
@@ -29,27 +48,74 @@ _OWN_STEMS = frozenset({"readme", "licence", "license", "copying", "changelog"})
 _OWN_SUFFIXES = frozenset({".json", ".toml", ".db", ".db-wal", ".db-shm", ".db-journal"})
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[Document | Problem]:
-    """Yield what the files, and the files of the folders (walked in sorted order), hold; each file once."""
+def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files, and the files of the folders (walked in sorted order); each once."""
     seen: set[Path] = set()
     for path in paths:
         for file in _files(path):
             real = file.absolute()
             if real not in seen:
                 seen.add(real)
-                yield from read_file(file)
+                yield file
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[Document | Problem]:
+    """Yield what the files, and the files of the folders, hold."""
+    for file in find_files(paths):
+        yield from read_file(file)
 
 
 def read_file(path: Path) -> Iterator[Document | Problem]:
     """Yield what one file holds, read by its suffix."""
-    reader = READERS.get(path.suffix.lower())
-    if wrong := _not_a_file(path):
-        yield Problem(str(path), "read", wrong)
-    elif reader is None:
-        what = path.suffix or "(no suffix)"
-        yield Problem(str(path), "read", f"format {what} is not read; the formats are {', '.join(READERS)}")
+    if wrong := _why_not(path):
+        yield wrong
     else:
-        yield from reader(path)
+        yield from READERS[_format(path)](path)
+
+
+def cut_file(path: Path) -> Iterator[Piece | Problem]:
+    """Yield the pieces of one file, to be read with `read_piece`, or why it cannot be read."""
+    if wrong := _why_not(path):
+        yield wrong
+        return
+    name = _format(path)
+    if name in ARCHIVES:
+        yield from cut_archive(ARCHIVES[name], path, name)
+    else:
+        yield whole_file(path, name)
+
+
+def read_piece(piece: Piece, place: int) -> Iterator[Document | Problem]:
+    """Yield what stands at one place of a piece, 0 and on; a piece of one article has one place."""
+    if piece.documents:
+        yield piece.documents[place]
+    elif piece.format in ARCHIVES:
+        number, raw = piece.records[place]
+        yield from ARCHIVES[piece.format].read(raw, piece.path, number)
+    else:
+        yield from READERS[piece.format](piece.path)
+
+
+def count_places(piece: Piece) -> int:
+    """Return how many places a piece has."""
+    return len(piece.documents or piece.records) if piece.documents or piece.format in ARCHIVES else 1
+
+
+def _format(path: Path) -> str:
+    """Return which format a file has, by its one or two last suffixes; what is not read is only its suffix."""
+    if path == STANDARD_INPUT:
+        return ".jsonl"
+    two = "".join(path.suffixes[-2:]).lower()
+    return two if two in READERS else path.suffix.lower()
+
+
+def _why_not(path: Path) -> Problem | None:
+    """Return why a path cannot be read, if it cannot."""
+    wrong = "" if path == STANDARD_INPUT else _not_a_file(path)
+    what = _format(path)
+    if not wrong and what not in READERS:
+        wrong = f"format {what or '(no suffix)'} is not read; the formats are {', '.join(READERS)}"
+    return Problem(str(path), "read", wrong) if wrong else None
 
 
 def _not_a_file(path: Path) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..types import Document, Problem
+from ..types.piles import Raw
 from .bounded import LONGEST_DOCUMENT, decode, describe
 from .fields import TEXT_FIELDS, record_of
+from .pieces import Cut
 from .record import make_document
 
 _LARGEST_FILE = 1_000_000_000  # bytes; a larger table is better given as JSON Lines, which is read line by line
@@ -17,6 +19,15 @@ _LARGEST_FILE = 1_000_000_000  # bytes; a larger table is better given as JSON L
 
 def read(path: Path) -> Iterator[Document | Problem]:
     """Yield a document for each row; a row that cannot be read is a Problem with its line."""
+    for found in cut(path):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from read_row(found[1], path, found[0])
+
+
+def cut(path: Path) -> Cut:
+    """Yield (line number, row) of a table."""
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_FILE + 1)
@@ -28,12 +39,18 @@ def read(path: Path) -> Iterator[Document | Problem]:
     if failure:
         yield Problem(str(path), "read", failure)
         return
-    yield from _read_rows(decoded.text, path)
+    yield from _cut_rows(decoded.text, path)
     if decoded.warning:
         yield Problem(str(path), "read", decoded.warning)
 
 
-def _read_rows(text: str, path: Path) -> Iterator[Document | Problem]:
+def read_row(row: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
+    """Yield the document of one row and what was wrong with it."""
+    assert isinstance(row, dict), "cut yields rows"
+    yield from make_document(record_of(row), str(path), f"{path}:{number}")
+
+
+def _cut_rows(text: str, path: Path) -> Cut:
     csv.field_size_limit(LONGEST_DOCUMENT)  # the module's default refuses any article above 128 KB
     rows = csv.DictReader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text))
     try:
@@ -42,7 +59,7 @@ def _read_rows(text: str, path: Path) -> Iterator[Document | Problem]:
             yield Problem(str(path), "read", "its first row must name columns: id, url, date, title, text, publisher")
             return
         for row in rows:
-            yield from make_document(record_of(row), str(path), f"{path}:{rows.line_num}")
+            yield rows.line_num, {key: value for key, value in row.items() if isinstance(key, str)}
     except csv.Error as error:
         yield Problem(f"{path}:{rows.line_num}", "read", f"the table breaks off here: {error}")
 

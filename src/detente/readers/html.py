@@ -22,28 +22,33 @@ def read(path: Path) -> Iterator[Document | Problem]:
     content = read_bounded(path)
     if isinstance(content, Problem):
         yield content
-        return
+    else:
+        yield from read_content(content, str(path))
+
+
+def read_content(content: bytes, path: str, url: str = "", place: str = "") -> Iterator[Document | Problem]:
+    """Yield the article in a page's bytes and what was wrong with it; ``place`` names it if the path is of many."""
+    place = place or path
     charset = _CHARSET.search(content[:_HEAD])
     decoded = decode(content, charset[1].decode("ascii") if charset else "")
     if decoded.failure:
-        yield Problem(str(path), "read", decoded.failure)
-        return
-    if _REPORT not in decoded.text[:_HEAD]:
-        yield from read_page(decoded.text, str(path))
+        yield Problem(place, "read", decoded.failure)
+    elif _REPORT not in decoded.text[:_HEAD]:
+        yield from read_page(decoded.text, path, url, place)
 
 
-def read_page(page: str, path: str, url: str = "") -> Iterator[Document | Problem]:
+def read_page(page: str, path: str, url: str = "", place: str = "") -> Iterator[Document | Problem]:
     """Yield the article in a page's HTML; ``url`` is where it was fetched from, if it was."""
     from trafilatura import bare_extraction
 
     if page.count("<") > _MOST_TAGS:
-        yield Problem(path, "read", f"a page of more than {_MOST_TAGS:,} tags is not an article")
+        yield Problem(place or path, "read", f"a page of more than {_MOST_TAGS:,} tags is not an article")
         return
     found = bare_extraction(
         page, url=url or None, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
     )
     if found is None or isinstance(found, dict) or not found.text:
-        yield Problem(path, "read", "no article was found in the page")
+        yield Problem(place or path, "read", "no article was found in the page")
         return
     record = Record(
         body=found.text.replace("\n", "\n\n"),
@@ -54,7 +59,7 @@ def read_page(page: str, path: str, url: str = "") -> Iterator[Document | Proble
         publisher=found.sitename or "",
         author=found.author or "",
     )
-    yield from make_document(record, path)
+    yield from make_document(record, path, place)
 
 
 def _stated_date(page: str) -> str:

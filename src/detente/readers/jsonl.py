@@ -7,29 +7,43 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..types import Document, Problem
-from .bounded import LONGEST_DOCUMENT, decode, describe
+from ..types.piles import Raw
+from .bounded import LONGEST_DOCUMENT, decode
+from .compressed import CUT_SHORT, describe_stream, open_stream
 from .fields import record_of
+from .pieces import Cut
 from .record import make_document
 
 
 def read(path: Path) -> Iterator[Document | Problem]:
     """Yield a document for each line; a line that cannot be read is a Problem with its number."""
+    for found in cut(path):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from read_line(found[1], path, found[0])
+
+
+def cut(path: Path) -> Cut:
+    """Yield (number, line) of a file, decompressed if need be, or of standard input ("-"); overlong lines are empty."""
+    number = 0
     try:
-        with path.open("rb") as lines:
-            number = 0
+        with open_stream(path) as lines:
             while line := lines.readline(LONGEST_DOCUMENT):
                 number += 1
                 whole = line.endswith(b"\n") or len(line) < LONGEST_DOCUMENT
                 while not whole and (rest := lines.readline(LONGEST_DOCUMENT)):
                     whole, line = rest.endswith(b"\n"), b""
-                yield from _read_line(line, path, number)
-    except OSError as error:
-        yield Problem(str(path), "read", describe(error))
+                if line.strip() or not line:
+                    yield number, line
+    except CUT_SHORT as error:
+        yield Problem(f"{path}:{number}" if number else str(path), "read", describe_stream(error, number))
 
 
-def _read_line(line: bytes, path: Path, number: int) -> Iterator[Document | Problem]:
+def read_line(line: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
+    """Yield the document of one line and what was wrong with it."""
     place = f"{path}:{number}"
-    if not line:
+    if not isinstance(line, bytes) or not line:
         yield Problem(place, "read", f"the line is longer than {LONGEST_DOCUMENT // 1_000_000} MB")
         return
     decoded = decode(line)

@@ -18,6 +18,7 @@ from .coded import (
     Polarity,
     Reaction,
 )
+from .piles import NOTHING_ASIDE, Aside
 
 Verdict = Literal["agree", "compatible", "conflict", "different_scope", "single"]
 DifferenceReason = Literal[
@@ -151,3 +152,4 @@ class Story:
     sources: tuple[SourceSummary, ...]
     gaps: tuple[Gap, ...]
     problems: tuple[Problem, ...]
+    aside: Aside = NOTHING_ASIDE
