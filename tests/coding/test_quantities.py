@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.coding.figures.bounds import BoundRule
+from detente.coding.figures.changes import ChangeRule
 from detente.coding.figures.numerals import find_numerals
 from detente.coding.quantities import ExcludedRule, find_quantities
 from detente.rulebook import load_rules
 from detente.types import Passage, Quantity
 
 BOUNDS = load_rules("quantities/bounds", BoundRule)
+CHANGES = load_rules("quantities/changes", ChangeRule)
 EXCLUDED = load_rules("quantities/excluded", ExcludedRule)
 
 
@@ -126,6 +128,43 @@ def test_each_bound_holds_for_its_examples_and_leaves_the_others(rule: BoundRule
     assert rule.never
     assert [found(example)[0].rule for example in rule.examples] == [rule.id] * len(rule.examples)
     assert all(quantity.rule != rule.id for never in rule.never for quantity in found(never))
+
+
+@pytest.mark.parametrize("rule", CHANGES, ids=lambda rule: rule.id)
+def test_each_change_is_read_in_its_examples_and_not_in_the_others(rule: ChangeRule) -> None:
+    assert rule.examples
+    assert rule.never
+    assert all(rule.change in {quantity.change for quantity in found(example)} for example in rule.examples)
+    assert all(rule.change not in {quantity.change for quantity in found(never)} for never in rule.never)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Debts fell by $3 billion to $40 billion.", ["by", "to"]),
+        ("Visits dropped from 40 to 3 a month.", ["from"]),
+        ("Support fell five percentage points, to 38%.", ["by", "to"]),
+        ("The tariff was raised to 25% from 10%.", ["to", "from"]),
+        ("It raised $30 million for the party.", [""]),
+        ("It cut $3 million from the budget.", [""]),
+    ],
+)
+def test_a_fall_of_is_not_a_fall_to(text: str, changes: list[str]) -> None:
+    assert [quantity.change for quantity in found(text)] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("Verne doubled her gift to the party.", "2"),
+        ("The fee was halved.", "0.5"),
+        ("The council saw a tenfold rise in visas.", "10"),
+        ("It was twice as much as the port had asked for.", "2"),
+        ("The office was cut in half.", "0.5"),
+    ],
+)
+def test_a_multiple_is_a_number_of_times(text: str, factor: str) -> None:
+    assert [(plain(q.low), q.unit, q.change) for q in found(text)] == [(factor, "times", "by")]
 
 
 @pytest.mark.parametrize("rule", EXCLUDED, ids=lambda rule: rule.id)

@@ -102,6 +102,15 @@ def other_unit(a: Side, b: Side) -> Explanation | None:
     return "different_quantity", f"The figures are in different units ({units[0]}, {units[1]}); none is converted."
 
 
+def other_change(a: Side, b: Side) -> Explanation | None:
+    """How much something fell is not what it fell to, and what it was is not what it became."""
+    changes = (a.claim.quantity.change, b.claim.quantity.change)
+    if changes[0] == changes[1] or "" in changes:
+        return None
+    names = {"by": "how much it changed", "to": "what it became", "from": "what it was before"}
+    return "different_quantity", f"One figure is {names[changes[0]]}, the other {names[changes[1]]}."
+
+
 def other_modality(a: Side, b: Side) -> Explanation | None:
     """A pledge or a goal is not a payment."""
     names = {"": "done", "pledged": "a pledge", "goal": "a goal", "planned": "planned"}
@@ -211,7 +220,7 @@ def unlike(a: Side, b: Side) -> Explanation | None:
 
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
-    copied, denied, other_rate, other_unit, other_modality, the_rest, equal, overlapping, rounded, wider, later,
+    copied, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping, rounded, wider, later,
     other_scope, another_event, another_day, unlike,
 )  # fmt: skip
 

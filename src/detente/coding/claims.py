@@ -82,7 +82,8 @@ def find_claims(reading: Reading) -> tuple[Claim, ...]:
 
 def _candidates(reading: Reading) -> list[Candidate]:
     """Return the sentences that hold quantities and name an actor, or stand within two sentences of one that does."""
-    quantities = _by_sentence(reading.sentences, reading.quantities)
+    # A multiple ("doubled") is a figure of nothing that could be set beside another.
+    quantities = _by_sentence(reading.sentences, [q for q in reading.quantities if q.rule != "quantity.multiple"])
     mentions = _by_sentence(reading.sentences, reading.mentions)
     timexes = _by_sentence(reading.sentences, reading.timexes)
     attributions = _attributed(reading)

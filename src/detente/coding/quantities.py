@@ -18,6 +18,8 @@ from ..rulebook import Rule, load_rules
 from ..types import Passage, Qualifier, Quantity
 from .figures import units
 from .figures.bounds import EXACT, WINDOW, Bound, read_bound
+from .figures.changes import WINDOW as CHANGE_WINDOW
+from .figures.changes import Multiple, find_multiples, read_change
 from .figures.numeral_tokens import fold
 from .figures.numerals import Numeral, find_numerals
 
@@ -28,6 +30,7 @@ _VAGUE = re.compile(
 )
 _SIZES = {"ten": 10, "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
           "trillion": 10**12}  # fmt: skip
+TIMES = "times"  # the unit of a multiple
 _RANGE = re.compile(r"\s?(?P<join>to|-|–|—|~|and|or)\s?$")
 _CHANGE = re.compile(
     r"\b(?:rose|rises?|rising|risen|fell|falls?|falling|fallen|gain(?:s|ed)?|lost|add(?:s|ed)?|climb(?:s|ed)?|drop(?:s|ped)?|"
@@ -68,14 +71,21 @@ def find_quantities(passage: Passage) -> list[Quantity]:
     """Return every amount in a passage, in reading order."""
     text = passage.text
     folded = fold(text)
+    multiples = [_multiple(passage, multiple) for multiple in find_multiples(folded)]
     if not _precheck().search(folded):
-        return []
+        return multiples
     amounts = _amounts(text, folded)
     if any(amount.kind in ("count", "bare") for amount in amounts):
         excluded = _excluded_spans(folded)
         amounts = [a for a in amounts if a.kind in ("money", "percent") or not _inside(a, excluded)]
     joined = _join_ranges(_inherit_units(amounts, folded), folded)
-    return [_quantity(passage, amount) for amount in joined if _is_amount(amount, folded)]
+    quantities = [_quantity(passage, amount, folded) for amount in joined if _is_amount(amount, folded)]
+    apart = [
+        m
+        for m in multiples
+        if not any(q.passage.start < m.passage.end and m.passage.start < q.passage.end for q in quantities)
+    ]
+    return sorted(quantities + apart, key=lambda quantity: quantity.passage.start)
 
 
 @cache
@@ -322,8 +332,16 @@ def _is_amount(amount: Amount, folded: str) -> bool:
     return not re.match(r"[-/:.]?[a-z\d]|[-/]", folded[amount.end : amount.end + 2])
 
 
-def _quantity(passage: Passage, amount: Amount) -> Quantity:
+def _multiple(passage: Passage, multiple: Multiple) -> Quantity:
+    place = passage.slice(multiple.start, multiple.end)
+    return Quantity(place, multiple.factor, multiple.factor, TIMES, "exact", "quantity.multiple", change="by")
+
+
+def _quantity(passage: Passage, amount: Amount, folded: str) -> Quantity:
     qualifier: Qualifier = amount.bound.qualifier
     rule = f"quantity.{amount.kind}" if amount.bound is EXACT else amount.bound.rule
     place = passage.slice(amount.start, amount.end)
-    return Quantity(place, amount.low, amount.high, amount.unit, qualifier, rule, amount.rate)
+    change = read_change(
+        folded[max(0, amount.start - CHANGE_WINDOW) : amount.start], folded[amount.end : amount.end + WINDOW]
+    )
+    return Quantity(place, amount.low, amount.high, amount.unit, qualifier, rule, amount.rate, change)

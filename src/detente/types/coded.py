@@ -21,6 +21,7 @@ FirmnessLevel = Literal["asserted", "hedged", "denied"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 AttributionBasis = Literal["named", "anonymous", "document", "post", "outlet", "unstated"]
 Qualifier = Literal["exact", "about", "at_least", "at_most", "range", "vague"]
+QuantityChange = Literal["", "by", "to", "from"]
 ExpectationKind = Literal["deadline", "promise", "threat", "prediction", "scheduled"]
 Stance = Literal["positive", "negative", "neutral", "sceptical"]
 
@@ -107,7 +108,8 @@ class Quantity:
     """An amount as the text gives it and as an interval; a missing end is open ("at least").
 
     ``unit`` is an ISO 4217 code for money, ``%`` for percentages, else the counted noun ("lawsuits").
-    ``rate`` is what it is per ("month"), or "".
+    ``rate`` is what it is per ("month"), or "". ``change`` is "by" for how much it changed ("fell by $3 million"),
+    "to" for what it became, "from" for what it was, "" for a level. "Doubled" is 2 ``times``.
     """
 
     passage: Passage
@@ -117,6 +119,7 @@ class Quantity:
     qualifier: Qualifier
     rule: str
     rate: str = ""
+    change: QuantityChange = ""
 
 
 @dataclass(frozen=True, slots=True)
