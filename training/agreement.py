@@ -1,6 +1,6 @@
 """How far a second labeller, who saw no labels, agrees with the corpus.
 
-    python -m training.agreement --sample 400 > blind.tsv     pairs to label: key, then the text with both mentions marked
+    python -m training.agreement --sample 400 > blind.tsv     pairs to label: key, text with both mentions marked
     python -m training.agreement                              the figures of corpus/second-labels.csv
 
 `corpus/second-labels.csv` keeps, for each pair, the label it had, the second label, the one settled on, and why. Its
