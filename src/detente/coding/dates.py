@@ -130,7 +130,7 @@ def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Ite
 def _scene_at(telling: _Telling, place: _Place, match: Match) -> Scene:
     """Return what an expression is read against: a story told just before, or the day on which it is quoted."""
     scene = replace(telling.scene, direction=place.direction)
-    if telling.told_in >= place.number - 1 and _is_past(scene) and match.rule.resolve in _BARE:
+    if telling.told_in >= place.number - 1 and _is_past(scene) and scene.direction < 1 and match.rule.resolve in _BARE:
         scene = replace(scene, narrative=True)
     if telling.said_in == place.number and _is_quoted(place.sentence.text, match.start):
         scene = replace(scene, ref=telling.said)

@@ -15,7 +15,7 @@ _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "followi
 _RECENT_DAYS = 60
 _FOCUSED = {"that", "previous", "following"}
 _UNIT_DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36524}
-_LENGTHS = {"2W": (2, "W"), "Q": (3, "M"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
+_LENGTHS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
 
 
 def constant(match: Match, scene: Scene) -> Resolution | None:
@@ -203,7 +203,7 @@ def length(count: float | None, code: str) -> str:
     if count is None:
         return f"{prefix}X{code}"
     whole, part = int(count), count - int(count)
-    smaller = {"Y": "6M", "H": "30M"}.get(code) if part == 0.5 else None
+    smaller = {"PY": "6M", "PTH": "30M", "PTM": "30S"}.get(prefix + code) if part == 0.5 else None
     if smaller:
         return f"{prefix}{f'{whole}{code}' if whole else ''}{smaller}"
     return f"{prefix}{whole if part == 0 else count:g}{code}"
