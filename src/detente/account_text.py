@@ -11,7 +11,14 @@ from .cards import printable
 from .rows import Row
 from .types import Document, Story
 
-_HEADINGS = {"ledger": "The figures", "due": "What is due", "finding": "Words and deeds", "gap": "What is not known"}
+_HEADINGS = {
+    "ledger": "The figures",
+    "due": "What is due",
+    "finding": "Words and deeds",
+    "gap": "What is not known",
+    "pair": "The others",
+    "change": "What changed since it was last told",
+}
 _DATED = {"event", "words", "due"}  # lines that open with their date though the words they quote repeat it
 
 

@@ -37,7 +37,10 @@ def _explain_row(row: Row, documents: dict[str, Document], story: Story) -> Iter
             yield f"  {key}: {_in_words(value)}"
     for place in _places(row):
         yield from _evidence(place, documents)
-    for difference in row.get("differences", []):
+    for difference in row.get("differences", []) if row["kind"] == "event" else ():
+        versions = "; ".join(_version(version, documents) for version in difference["versions"])
+        yield f"  its reports differ on the {difference['about']}: {versions}. {difference['because']}"
+    for difference in row.get("differences", []) if row["kind"] == "question" else ():
         yield f"  {difference['a']} and {difference['b']}: {difference['reason']}. {difference['because']}".rstrip()
     if row["kind"] == "question":
         yield from _claims_of(row, documents, story)
@@ -46,6 +49,11 @@ def _explain_row(row: Row, documents: dict[str, Document], story: Story) -> Iter
         if record.get("id") in rests_on:
             yield f"  rests on {record['id']}"
             yield from (line for place in _places(record)[:1] for line in _evidence(place, documents))
+
+
+def _version(version: Row, documents: dict[str, Document]) -> str:
+    outlets = [documents[id_].publisher or documents[id_].path for id_ in version["documents"] if id_ in documents]
+    return f"{version['says']} ({', '.join(dict.fromkeys(outlets))})"
 
 
 def _in_words(value: object) -> str:

@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from .analysis.attention import find_attention
 from .analysis.copies import find_copies
 from .analysis.gaps import find_gaps
 from .analysis.ledger import build_ledger
 from .analysis.merge import merge_events
 from .analysis.outcomes import follow_up
-from .analysis.phases import find_phases
+from .analysis.pairs import find_pairs
+from .analysis.responses import find_responses
 from .analysis.sources import summarise_sources
+from .analysis.talk import find_talk
 from .coding.actors import concerns, find_mentions
 from .coding.attribution import find_attributions
 from .coding.characterisations import find_characterisations
@@ -162,7 +165,9 @@ def assemble(
     claims = tuple(claim for c in codings for claim in c.claims)
     characterisations = _said_once((x for c in codings for x in c.characterisations), copies)
     expectations = _said_once((x for c in codings for x in c.expectations), copies)
-    phases, turning_points = find_phases(events, characterisations, seen, day)
+    quotes = tuple(a for c in codings for a in c.attributions)
+    reactions = tuple(r for c in codings for r in c.reactions)
+    pairs = find_pairs(actors, events, codings, characterisations, seen, day)
     return Story(
         title=title,
         actors=actors,
@@ -170,18 +175,22 @@ def assemble(
         documents=tuple(seen),
         copies=copies,
         events=events,
-        phases=phases,
-        turning_points=turning_points,
+        phases=pairs[0].phases,
+        turning_points=pairs[0].turning_points,
         claims=claims,
         questions=build_ledger(claims, seen, copies),
-        quotes=tuple(a for c in codings for a in c.attributions),
+        quotes=quotes,
         expectations=expectations,
         outcomes=follow_up(expectations, events, day),
-        reactions=tuple(r for c in codings for r in c.reactions),
+        reactions=reactions,
         characterisations=characterisations,
         sources=summarise_sources(seen, codings, copies, events),
         gaps=find_gaps(seen, codings, events, day, aside),
         problems=tuple(p for c in codings for p in c.problems),
+        pairs=pairs,
+        talk=find_talk(actors, events),
+        attention=find_attention(actors, quotes, seen, copies),
+        responses=find_responses(reactions, events),
         aside=aside,
     )
 

@@ -10,20 +10,26 @@ from decimal import Decimal
 from typing import Any
 
 from .types import (
+    Attention,
     Attribution,
+    Change,
     Characterisation,
     Claim,
     Document,
     Event,
+    EventDifference,
     EventMention,
     Expectation,
     Outcome,
+    Pair,
     Party,
     Passage,
     Phase,
     Question,
     Reaction,
+    Response,
     Story,
+    Talk,
     TurningPoint,
     When,
 )
@@ -48,8 +54,13 @@ def story_records(story: Story) -> Iterator[tuple[Row, object]]:
     yield from ((_phase(p), p) for p in story.phases)
     yield from ((_turning_point(t), t) for t in story.turning_points)
     yield from ((_expectation(x, outcomes.get(x.id)), x) for x in story.expectations)
-    yield from ((_reaction(r), r) for r in story.reactions)
+    responses = {r.reaction: r for r in story.responses}
+    yield from ((_reaction(r, responses.get(r.id)), r) for r in story.reactions)
     yield from ((_characterisation(c), c) for c in story.characterisations)
+    yield from ((_pair(p), p) for p in story.pairs)
+    yield from ((_talk(t), t) for t in story.talk)
+    yield from ((_attention(a), a) for a in story.attention)
+    yield from ((_change(c), c) for c in story.changes)
     yield from (
         ({"kind": "problem", "document": p.document, "step": p.step, "message": p.message}, p) for p in story.problems
     )
@@ -113,8 +124,16 @@ def _event(event: Event) -> Row:
         "modality": event.modality,
         "confidence": round(event.confidence, 3),
         "independent_sources": event.independent_sources,
+        "differences": [_event_difference(d, event) for d in event.differences],
         "mentions": [_mention(m) for m in event.mentions],
     }
+
+
+def _event_difference(difference: EventDifference, event: Event) -> Row:
+    """What some of an event's reports say against others; each version with the documents that say so."""
+    documents = {mention.id: mention.passage.document_id for mention in event.mentions}
+    versions = [{"says": v.says, "documents": [documents[id_] for id_ in v.mentions]} for v in difference.versions]
+    return {"about": difference.about, "versions": versions, "because": difference.because}
 
 
 def _mention(mention: EventMention) -> Row:
@@ -243,7 +262,7 @@ def _expectation(expectation: Expectation, outcome: Outcome | None) -> Row:
     }
 
 
-def _reaction(reaction: Reaction) -> Row:
+def _reaction(reaction: Reaction, response: Response | None) -> Row:
     return {
         "kind": "reaction",
         "id": reaction.id,
@@ -252,6 +271,8 @@ def _reaction(reaction: Reaction) -> Row:
         "text": reaction.passage.text,
         "stance": reaction.stance,
         "toward": reaction.toward or None,
+        "event": response.event if response else None,
+        "event_basis": response.basis if response else None,
         "rule": reaction.rule,
     }
 
@@ -269,4 +290,63 @@ def _characterisation(item: Characterisation) -> Row:
         "text": item.passage.text,
         "firmness": item.firmness.level,
         "rule": item.rule,
+    }
+
+
+def _pair(pair: Pair) -> Row:
+    """Two actors: an edge of the signed network, with the phase it is in now."""
+    now = pair.phases[-1] if pair.phases else None
+    return {
+        "kind": "pair",
+        "id": pair.id,
+        "a": pair.a,
+        "b": pair.b,
+        "events": pair.events,
+        "sources": pair.sources,
+        "good": pair.good,
+        "bad": pair.bad,
+        "balance": round(pair.good - pair.bad, 2),
+        "label": now.label if now else None,
+        "polarity": now.polarity if now else None,
+        "since": now.start.isoformat() if now else None,
+        "phases": [{k: v for k, v in _phase(p).items() if k not in {"kind", "evidence"}} for p in pair.phases],
+        "turning_points": [t.date.isoformat() for t in pair.turning_points],
+    }
+
+
+def _talk(talk: Talk) -> Row:
+    return {
+        "kind": "talk",
+        "id": talk.id,
+        "month": talk.month.isoformat()[:7],
+        "actor": talk.actor,
+        "recipient": talk.recipient,
+        "words": talk.words,
+        "deeds": talk.deeds,
+        "events": list(talk.events),
+    }
+
+
+def _attention(attention: Attention) -> Row:
+    return {
+        "kind": "attention",
+        "id": attention.id,
+        "month": attention.month.isoformat()[:7],
+        "actor": attention.actor,
+        "other": attention.other,
+        "quotes": attention.quotes,
+        "naming": len(attention.naming),
+        "evidence": list(attention.naming),
+    }
+
+
+def _change(change: Change) -> Row:
+    return {
+        "kind": "change",
+        "id": change.id,
+        "change": change.change,
+        "record": change.record,
+        "record_id": change.record_id,
+        "text": change.text,
+        "before": change.before,
     }

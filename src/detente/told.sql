@@ -1,7 +1,7 @@
 -- A telling: what the documents tell as of a day. Dropped and filled by each build, never migrated.
 -- Every row's `body` is the whole record as JSON; the columns before it are for SQL and for pages.
 CREATE TABLE IF NOT EXISTS told (
-  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets': page-ready; else a field of the Story
+  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets', 'state': page-ready; else a field of the Story
   body TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS told_document (
@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS event (
   id TEXT PRIMARY KEY, date TEXT, date_end TEXT, date_precision TEXT, date_basis TEXT, type TEXT, mode TEXT,
   quad INTEGER, intensity REAL, actor TEXT, recipient TEXT, polarity TEXT, modality TEXT, confidence REAL,
   independent_sources INTEGER,
+  differences TEXT,                   -- what its reports disagree on, as JSON
   day TEXT,                           -- the day it is listed under
   lane TEXT,                          -- who acts on whom: 'a>b', 'joint'; '' where only one of the actors takes part
   certainty TEXT,                     -- asserted, hedged or denied by every report; planned, hypothetical, negated
@@ -77,8 +78,11 @@ CREATE INDEX IF NOT EXISTS expectation_by_day ON expectation(ifnull(day, '~'), i
 CREATE INDEX IF NOT EXISTS expectation_by_status ON expectation(status, ifnull(day, '~'), id);
 CREATE TABLE IF NOT EXISTS reaction (
   id TEXT PRIMARY KEY, author TEXT, document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT,
-  stance TEXT, toward TEXT, rule TEXT, day TEXT, body TEXT NOT NULL
+  stance TEXT, toward TEXT,
+  event TEXT, event_basis TEXT,       -- what it responds to, and how that is known
+  rule TEXT, day TEXT, body TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS reaction_by_event ON reaction(event);
 CREATE INDEX IF NOT EXISTS reaction_by_document ON reaction(document);
 CREATE INDEX IF NOT EXISTS reaction_by_day ON reaction(ifnull(day, '~'), id);
 CREATE TABLE IF NOT EXISTS characterisation (
@@ -87,4 +91,22 @@ CREATE TABLE IF NOT EXISTS characterisation (
   body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS characterisation_by_document ON characterisation(document);
+-- Each two of the actors: the signed network. `good` and `bad` are summed weights of the dated acts either way.
+CREATE TABLE IF NOT EXISTS pair (
+  id TEXT PRIMARY KEY, a TEXT, b TEXT, events INTEGER, sources INTEGER, good REAL, bad REAL, balance REAL,
+  label TEXT, polarity TEXT, since TEXT, phases TEXT, turning_points TEXT, body TEXT NOT NULL
+);
+-- By month and direction: summed PLOVER intensities of words and of deeds.
+CREATE TABLE IF NOT EXISTS talk (
+  id TEXT PRIMARY KEY, month TEXT, actor TEXT, recipient TEXT, words REAL, deeds REAL, events TEXT, body TEXT NOT NULL
+);
+-- By month: how many of an actor's own words there are, and how many of them name another actor.
+CREATE TABLE IF NOT EXISTS attention (
+  id TEXT PRIMARY KEY, month TEXT, actor TEXT, other TEXT, quotes INTEGER, naming INTEGER, evidence TEXT,
+  body TEXT NOT NULL
+);
+-- What this telling tells otherwise than the one before it.
+CREATE TABLE IF NOT EXISTS change (
+  id TEXT PRIMARY KEY, change TEXT, record TEXT, record_id TEXT, text TEXT, before TEXT, body TEXT NOT NULL
+);
 CREATE VIRTUAL TABLE IF NOT EXISTS passage_fts USING fts5(kind UNINDEXED, id UNINDEXED, text);

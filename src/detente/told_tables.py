@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import itemgetter
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
@@ -20,19 +20,24 @@ import msgspec
 from .analysis.account import state_sentence
 from .analysis.arc import arc_of
 from .analysis.key_events import importance
+from .analysis.sources import UNNAMED
 from .analysis.tallies import Tally, is_denied, is_hedged, lane_of, placeable
 from .rows import Row, story_records
 from .types import (
+    Attention,
     Attribution,
+    Change,
     Characterisation,
     Claim,
     Document,
     Event,
     Expectation,
+    Pair,
     Phase,
     Question,
     Reaction,
     Story,
+    Talk,
     TurningPoint,
     When,
 )
@@ -49,8 +54,13 @@ _TABLES: dict[str, tuple[str, type]] = {
     "expectations": ("expectation", Expectation),
     "reactions": ("reaction", Reaction),
     "characterisations": ("characterisation", Characterisation),
+    "pairs": ("pair", Pair),
+    "talk": ("talk", Talk),
+    "attention": ("attention", Attention),
+    "changes": ("change", Change),
 }
 TOLD = ("event_mention", *(table for table, _ in _TABLES.values()), "told_document", "tally", "passage_fts", "told")
+_UNSEARCHED = frozenset({"pair", "talk", "attention", "change"})  # they are no one's words
 _FACETS = ("lane", "type", "quad", "certainty", "independent_sources")
 
 
@@ -115,8 +125,8 @@ def read_told(db: sqlite3.Connection) -> tuple[str, Story] | None:
 
 
 def outlet_of(document: Document) -> str:
-    """Return what a document's outlet is called: its publisher, else its title or file name."""
-    return document.publisher or document.title or PurePath(document.path).name or document.id
+    """Return what a document's outlet is called, as in the summary of the sources."""
+    return document.publisher or UNNAMED
 
 
 def _write_kind(
@@ -133,7 +143,8 @@ def _write_kind(
         rows.append({**flat, **_extra(record, appeared.get(row.get("document", ""))), "body": _json(record)})
         mentions += [{"event": row["id"], **_mention(m, outlets)} for m in found]
         text = " ".join(dict.fromkeys(m["text"] for m in found)) or row.get("text") or row.get("what")
-        words.append((kind, row["id"], text))
+        if kind not in _UNSEARCHED:
+            words.append((kind, row["id"], text))
     _insert(db, kind, rows)
     _insert(db, "event_mention", mentions)
     db.executemany("INSERT INTO passage_fts VALUES (?,?,?)", words)

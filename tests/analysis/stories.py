@@ -15,7 +15,8 @@ from tests.analysis.making import document, mention, on
 from detente.analysis.account import write_account
 from detente.analysis.gaps import find_gaps
 from detente.analysis.merge import merge_events
-from detente.analysis.phases import find_phases
+from detente.analysis.pairs import find_pairs
+from detente.analysis.talk import find_talk
 from detente.types import (
     Actor,
     Characterisation,
@@ -46,6 +47,7 @@ class Golden:
     codings: tuple[Coding, ...]
     copies: tuple[Copy, ...]
     happenings: dict[str, str]
+    others: tuple[tuple[str, str, str], ...]
     phases: tuple[tuple[date, str, int], ...]
     turns: tuple[tuple[date, int], ...]
 
@@ -69,6 +71,7 @@ def load_story(path: Path) -> Golden:
                  *(Coding(d.id, "test", d.published, characterisations=(c,)) for d, c in words)),
         copies=copies,
         happenings={m.id: row[4] for (_, m), row in zip(reports, table["report"], strict=True)},
+        others=tuple(tuple(row) for row in table.get("others", [])),
         phases=tuple(_phase(row, dict(table["turns"])) for row in table["phases"]),
         turns=tuple((date.fromisoformat(day), slack) for day, slack in table["turns"]),
     )  # fmt: skip
@@ -83,29 +86,33 @@ def tell(
     story: Golden, as_of: date | None = None, order: Sequence[int] | None = None
 ) -> tuple[tuple[Event, ...], tuple[Phase, ...], tuple[TurningPoint, ...]]:
     """Return events, phases and turning points, read in any order, as of a day."""
+    told = whole(story, as_of, order)
+    return told.events, told.phases, told.turning_points
+
+
+def whole(story: Golden, as_of: date | None = None, order: Sequence[int] | None = None) -> Story:
+    """Return the whole told story, read in any order, as of a day."""
     order = order if order is not None else range(len(story.documents))
     day = as_of or max(d.published.end for d in story.documents if d.published.end)
     seen = [i for i in order if (end := story.documents[i].published.end) is not None and end <= day]
     documents, codings = [story.documents[i] for i in seen], [story.codings[i] for i in seen]
     ids = {d.id for d in documents}
-    events = merge_events(codings, documents, [c for c in story.copies if {c.document_id, c.of} <= ids])
-    characterisations = sorted((c for coding in codings for c in coding.characterisations), key=lambda c: c.id)
-    phases, turns = find_phases(events, characterisations, documents, day)
-    return events, phases, turns
+    copies = tuple(c for c in story.copies if {c.document_id, c.of} <= ids)
+    events = merge_events(codings, documents, copies)
+    said = tuple(sorted((c for coding in codings for c in coding.characterisations), key=lambda c: c.id))
+    actors = tuple(Actor(key, name, "state") for key, name in zip("abc", story.names, strict=False))
+    pairs = find_pairs(actors, events, codings, said, documents, day)
+    return Story(
+        title=story.name, actors=actors, as_of=day, documents=tuple(sorted(documents, key=lambda d: d.id)),
+        copies=copies, events=events, phases=pairs[0].phases, turning_points=pairs[0].turning_points, claims=(),
+        questions=(), quotes=(), expectations=(), outcomes=(), reactions=(), characterisations=said, sources=(),
+        gaps=find_gaps(documents, codings, events, day), problems=(), pairs=pairs, talk=find_talk(actors, events),
+    )  # fmt: skip
 
 
 def account(story: Golden) -> str:
     """Return the story's written account as text, one line each: kind, date, words."""
-    events, phases, turns = tell(story)
-    day = max(d.published.end for d in story.documents if d.published.end)
-    actors = tuple(Actor(key, name, "state") for key, name in zip("abc", story.names, strict=False))
-    told = Story(
-        title=story.name, actors=actors, as_of=day, documents=story.documents, copies=story.copies, events=events,
-        phases=phases, turning_points=turns, claims=(), questions=(), quotes=(), expectations=(), outcomes=(),
-        reactions=(), characterisations=tuple(c for coding in story.codings for c in coding.characterisations),
-        sources=(), gaps=find_gaps(story.documents, story.codings, events, day), problems=(),
-    )  # fmt: skip
-    return "".join(f"{line.kind:8}{line.date_text:24}{line.text}\n" for line in write_account(told))
+    return "".join(f"{line.kind:8}{line.date_text:24}{line.text}\n" for line in write_account(whole(story)))
 
 
 def b_cubed(story: Golden, events: Sequence[Event]) -> float:

@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from tests.analysis.making import A, coding, document, mention, on
 
+from detente.analysis.attention import find_attention
 from detente.analysis.findings import find_findings
 from detente.analysis.merge import merge_events
+from detente.analysis.responses import find_responses
+from detente.analysis.talk import find_talk
 from detente.types import Actor, Attribution, Firmness, Passage, Phase, Reaction, Story
 
 ACTORS = (Actor("a", "Aldora", "state"), Actor("b", "Berenia", "state"))
@@ -24,6 +27,8 @@ def findings(*mentions, label="thaw", quotes=(), reactions=(), published=("2024-
         title="", actors=ACTORS, as_of=date.fromisoformat(as_of), documents=documents, copies=(), events=events,
         phases=(phase,), turning_points=(), claims=(), questions=(), quotes=quotes, expectations=(), outcomes=(),
         reactions=reactions, characterisations=(), sources=(), gaps=(), problems=(),
+        talk=find_talk(ACTORS, events), attention=find_attention(ACTORS, quotes, documents, ()),
+        responses=find_responses(reactions, events),
     )  # fmt: skip
     return [line.text for line in find_findings(story)]
 
@@ -59,7 +64,10 @@ def test_a_side_that_does_most_of_the_acting_is_a_finding():
 def test_attention_that_falls_from_one_covered_month_to_the_next_is_a_finding():
     loud = tuple(quote("d1", 20 * i) for i in range(10))
     (line,) = findings(quotes=(*loud, quote("d2", 0)), published=("2024-06-02", "2024-09-02"))
-    assert line == "Aldora's quoted words named Berenia 10 times in June 2024 and 1 times in September 2024"
+    assert line == (
+        "Aldora's own words named Berenia 10 times in June 2024 (of 10 quoted) "
+        "and 1 time in September 2024 (of 1 quoted)"
+    )
 
 
 def test_a_month_without_documents_is_no_fall_of_attention():

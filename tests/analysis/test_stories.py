@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.stories import STORIES as FOLDER
-from tests.analysis.stories import Golden, account, all_stories, b_cubed, phases_right, tell, turns_right
+from tests.analysis.stories import Golden, account, all_stories, b_cubed, phases_right, tell, turns_right, whole
 
 STORIES = all_stories()
 quick = settings(max_examples=25, deadline=None, derandomize=True)
@@ -55,7 +55,7 @@ def test_phases_follow_each_other_without_gap_or_overlap_and_the_last_is_open(st
 @given(data=st.data())
 def test_the_order_of_reading_changes_nothing(story, data):
     order = data.draw(st.permutations(range(len(story.documents))))
-    assert tell(story, order=order) == tell(story)
+    assert whole(story, order=order) == whole(story)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda s: s.name)
@@ -76,7 +76,7 @@ def test_as_of_a_day_nothing_published_later_is_used(story, days):
 def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(story, days):
     day = first_day(story) + timedelta(days=days)
     kept = [i for i, d in enumerate(story.documents) if d.published.end and d.published.end <= day]
-    assert tell(story, as_of=day) == tell(story, as_of=day, order=kept)
+    assert whole(story, as_of=day) == whole(story, as_of=day, order=kept)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,22 @@ def test_phases_have_plain_labels(name, labels):
 def test_the_account_is_the_expected_one(story):
     """To accept a change, read the difference, then write `account(story)` to the file."""
     assert account(story) == (FOLDER / f"{story.name}.account.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("story", [s for s in STORIES if s.others], ids=lambda s: s.name)
+def test_every_pair_of_three_actors_has_its_own_phases(story):
+    ends = {(pair.a, pair.b): pair.phases[-1].polarity for pair in whole(story).pairs}
+    assert [(a, b, ends[a, b]) for a, b, _ in story.others] == list(story.others)
+
+
+def test_reports_that_differ_on_day_and_figure_are_kept_side_by_side():
+    told = next(story for story in STORIES if story.name == "conflicting-reports")
+    raid = max(tell(told)[0], key=lambda event: len(event.mentions))
+    assert [(d.about, [(v.says, len(v.mentions)) for v in d.versions]) for d in raid.differences] == [
+        ("date", [("2019-09-12", 2), ("2019-09-13", 1)]),
+        ("figure", [("4 trawlers", 2), ("9 trawlers", 1)]),
+    ]
+    assert raid.when.text() == "2019-09-12"
 
 
 def test_copies_never_raise_the_count_of_independent_sources():

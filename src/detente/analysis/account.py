@@ -6,15 +6,24 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from ..plain_words import count_of, describe_date, describe_day, describe_days, describe_span
-from ..types import Characterisation, Event, Phase, Story, TurningPoint
+from ..types import Change, Characterisation, Event, Phase, Story, TurningPoint
 from .account_due import due_lines
 from .account_figures import figure_lines
 from .findings import find_findings
 from .key_events import importance, key_events
 from .lines import Line
 from .phases import UNCLEAR
-from .phrasing import according_to, best_mention, event_text, publishers, quoted, source_name
-from .signals import concerns_pair, likely_day
+from .phrasing import (
+    according_to,
+    actor_names,
+    best_mention,
+    differences_text,
+    event_text,
+    publishers,
+    quoted,
+    source_name,
+)
+from .signals import concerns_pair, likely_day, pair_of
 from .telling import Telling
 
 __all__ = ["Line", "state_sentence", "write_account"]
@@ -22,6 +31,7 @@ __all__ = ["Line", "state_sentence", "write_account"]
 _EVENTS = 6  # events told per phase
 _WORDS = 2
 _CAUSES = 3
+_CHANGES = 12  # changes since the telling before that are told; `show changes` gives them all
 
 
 def write_account(story: Story) -> tuple[Line, ...]:
@@ -30,10 +40,12 @@ def write_account(story: Story) -> tuple[Line, ...]:
     return (
         _state(telling),
         *_phases(telling),
+        *_others(story),
         *find_findings(story),
         *figure_lines(telling),
         *due_lines(telling),
         *(Line(gap.message, "", (), "gap") for gap in story.gaps),
+        *(_change(change) for change in story.changes[:_CHANGES]),
     )
 
 
@@ -87,6 +99,7 @@ def _sources(count: int) -> str:
 
 def _phases(telling: Telling) -> Iterator[Line]:
     story = telling.story
+    pair = pair_of(story.actors)
     turns = {turn.date: turn for turn in story.turning_points}
     for phase in story.phases:
         days = describe_span(phase.start, phase.end) if phase.end else f"since {_since(phase, story)}"
@@ -94,10 +107,10 @@ def _phases(telling: Telling) -> Iterator[Line]:
         yield Line(heading, describe_day(phase.start), (), "phase")
         if phase.start in turns:
             yield _turn(telling, turns[phase.start])
-        events = key_events(story.events, phase, _EVENTS, telling.copies)
+        events = key_events(story.events, phase, _EVENTS, telling.copies, pair)
         yield from (_event(telling, event) for event in events)
         yield from _words(telling, phase, {best_mention(event, telling.copies).passage.text for event in events})
-    undated = [e for e in story.events if concerns_pair(e) and e.mentions and likely_day(e.when) is None]
+    undated = [e for e in story.events if concerns_pair(e, pair) and e.mentions and likely_day(e.when) is None]
     if undated:
         yield Line("Not placed in a phase: too vaguely dated", "", (), "phase")
         most = sorted(undated, key=lambda e: (-importance(e), e.id))[:_EVENTS]
@@ -127,6 +140,23 @@ def _words(telling: Telling, phase: Phase, told: Collection[str]) -> Iterator[Li
         yield Line(f"A writer's words for it: “{quoted(each.passage)}” ({source})", when, (each.passage,), "words")
 
 
+def _others(story: Story) -> Iterator[Line]:
+    """Yield how each other pair of the story's actors stands."""
+    names, pair = actor_names(story.actors), pair_of(story.actors)
+    for each in story.pairs:
+        if {each.a, each.b} != pair and each.phases:
+            now = each.phases[-1]
+            stands = f"{now.label} since {describe_day(now.start)}, on {_sources(now.sources)}"
+            told = f"{count_of(each.events, 'act')} ({each.good:.1f} friendly, {each.bad:.1f} hostile by weight)"
+            yield Line(f"{names[each.a]} and {names[each.b]}: {stands}; {told}", describe_day(now.start), (), "pair")
+
+
+def _change(change: Change) -> Line:
+    record = change.record.replace("_", " ")
+    text = f"{change.text} (before: {change.before})" if change.text and change.before else change.text or change.before
+    return Line(f"{change.change.capitalize()} {record}: {text}", "", (), "change")
+
+
 def _event(telling: Telling, event: Event) -> Line:
     best = best_mention(event, telling.copies)
     clause = event_text(event, telling.names)
@@ -134,5 +164,6 @@ def _event(telling: Telling, event: Event) -> Line:
     who = publishers(passages, telling.documents, event.independent_sources)
     said = according_to(event, telling.attributions, telling.names)
     when = describe_date(event.when)
-    text = f"{clause[:1].upper()}{clause[1:]}{said} — “{quoted(best.passage)}” ({who})"
+    differ = differences_text(event, telling.documents)
+    text = f"{clause[:1].upper()}{clause[1:]}{said} — “{quoted(best.passage)}” ({who}){differ}"
     return Line(text, when, passages, "event")

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ..coding.plover import quad
 from ..types import UNKNOWN_DATE, Event, EventMention, Party, Polarity, When, make_id
+from .disagreements import find_disagreements
 
 _BASIS_RANK = {"stated": 0, "relative": 1, "focus": 2, "inferred": 3, "vague": 4, "reported": 5, "unknown": 6}
 # What is denied inside an asserted act ("refused to say") is part of it; an act that did not happen is *negated*.
@@ -34,12 +35,24 @@ def make_event(mentions: Sequence[EventMention], sources: Mapping[str, str]) -> 
         polarity=polarity_of(intensity),
         actors=actors,
         recipients=recipients,
-        when=narrow_date([m.when for m in ordered]),
+        when=narrow_date(_told_dates(ordered, sources)),
         modality=ordered[0].modality,
         confidence=_confidence(ordered, sources),
         independent_sources=len({sources.get(m.passage.document_id, m.passage.document_id) for m in ordered}),
         mentions=ordered,
+        differences=find_disagreements(ordered, sources) if len(ordered) > 1 else (),
     )
+
+
+def _told_dates(mentions: Sequence[EventMention], sources: Mapping[str, str]) -> list[When]:
+    """Return the dates told, each once per independent source; those of firm reports alone, where one of them is dated.
+
+    The day a report appeared always counts: it is the latest day its event can have.
+    """
+    firm = [m for m in mentions if m.firmness.level == "asserted" and m.when.known and m.when.basis != "reported"]
+    kept = [m for m in mentions if m in firm or m.when.basis == "reported"] if firm else mentions
+    told = {(sources.get(m.passage.document_id, m.passage.document_id), m.when): m.when for m in kept}
+    return list(told.values())
 
 
 def polarity_of(intensity: float) -> Polarity:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..types import Event, Phase
 from .phrasing import best_mention
-from .signals import concerns_pair, event_weight, likely_day
+from .signals import PAIR, concerns_pair, event_weight, likely_day
 from .wording import content_words
 
 _TOLD = frozenset({"asserted", "planned"})
@@ -22,9 +22,11 @@ _DAYS, _MONTH = 10, 31
 _VAGUE, _VAGUER = 0.8, 0.5  # what an event matters whose date is no better than a month, or worse
 
 
-def key_events(events: Iterable[Event], phase: Phase, most: int, copies: Container[str] = ()) -> list[Event]:
-    """Return the events that matter most in a phase, in order of date; no week takes all the room."""
-    left = [e for e in events if concerns_pair(e) and e.mentions and _within(e, phase) and e.modality in _TOLD]
+def key_events(
+    events: Iterable[Event], phase: Phase, most: int, copies: Container[str] = (), pair: frozenset[str] = PAIR
+) -> list[Event]:
+    """Return a pair's events that matter most in a phase, in order of date; no week takes all the room."""
+    left = [e for e in events if concerns_pair(e, pair) and e.mentions and _within(e, phase) and e.modality in _TOLD]
     words = {event.id: content_words(best_mention(event, copies).passage.text) for event in left}
     chosen: list[Event] = []
     while left and len(chosen) < most:

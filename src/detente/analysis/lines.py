@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..types import Passage
 
-LineKind = Literal["state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap"]
+LineKind = Literal["state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap", "pair", "change"]
 
 
 @dataclass(frozen=True, slots=True)

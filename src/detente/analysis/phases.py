@@ -28,7 +28,7 @@ def find_phases(
     events = [event for event in events if concerns_pair(event, pair)]
     days = by_day(s for s in find_signals(events, characterisations) if as_of is None or s.day <= as_of)
     stages = find_stages(days)
-    told_by = _sources(events, characterisations, documents)
+    told_by = sources_behind(events, characterisations, documents)
     stretches = _stretches(stages, days, told_by, as_of)
     starts = [stretch.start for _, stretch in stretches]
     ends = [*(start - timedelta(days=1) for start in starts[1:]), None]
@@ -79,7 +79,7 @@ def _phase(label: str, polarity: Polarity, stretch: Stretch, told_by: Sources) -
     return Phase(phase_id, label, stretch.start, end, polarity, sources, stretch.ids)
 
 
-def _sources(
+def sources_behind(
     events: Sequence[Event], characterisations: Sequence[Characterisation], documents: Sequence[Document]
 ) -> Sources:
     """Return the independent sources behind each event and characterisation.

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import PurePath
 
+from ..plain_words import describe_date
 from ..rulebook import load_table
 from ..types import Actor, Attribution, Document, Event, EventMention, Party, Passage
 
@@ -109,6 +110,20 @@ def according_to(event: Event, attributions: Mapping[str, Attribution], names: M
     else:
         named = quoted(source) if source is not None else ""
     return f", according to {named}" if named and named.lower() not in _PRONOUNS else ""
+
+
+def differences_text(event: Event, documents: Mapping[str, Document]) -> str:
+    """Return what an event's reports disagree on, with who says which: "; sources differ on its date: …", or ""."""
+    told = {mention.id: mention for mention in event.mentions}
+    parts = []
+    for difference in event.differences:
+        versions = []
+        for version in difference.versions:
+            mentions = [told[id_] for id_ in version.mentions if id_ in told]
+            says = describe_date(mentions[0].when) if difference.about == "date" and mentions else version.says
+            versions.append(f"{says} ({publishers([m.passage for m in mentions], documents)})")
+        parts.append(f"; sources differ on its {difference.about}: {', '.join(versions)}")
+    return "".join(parts)
 
 
 @cache

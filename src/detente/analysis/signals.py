@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..types import Characterisation, Event, Polarity, When
+from ..types import Actor, Characterisation, Event, Polarity, When
 
-PAIR = frozenset({"a", "b"})  # the default pair: the story's first two actors
+PAIR = frozenset({"a", "b"})  # the ids of two actors where a story gives none
 _MODALITY = {"asserted": 1.0, "planned": 0.5, "hypothetical": 0.0, "negated": 0.0}
 _FIRMNESS = {"asserted": 1.0, "hedged": 0.6, "denied": 0.0}
 _MATERIAL = frozenset({2, 4})
@@ -47,6 +47,11 @@ def find_signals(events: Sequence[Event], characterisations: Sequence[Characteri
 def between_actors(event: Event) -> bool:
     """Return whether two of the story's actors take part."""
     return len({party.actor for party in (*event.actors, *event.recipients)} - {""}) > 1
+
+
+def pair_of(actors: Sequence[Actor]) -> frozenset[str]:
+    """Return the ids of the pair that a story is told of: its first two actors."""
+    return frozenset(actor.id for actor in actors[:2]) if len(actors) > 1 else PAIR
 
 
 def concerns_pair(event: Event, pair: frozenset[str] = PAIR) -> bool:

@@ -25,6 +25,8 @@ DifferenceReason = Literal[
     "agrees", "compatible", "later_figure", "wider_scope", "rounded", "different_quantity", "copied", "unexplained"
 ]
 ExpectationStatus = Literal["open", "kept", "broken", "lapsed", "withdrawn"]
+DifferenceAbout = Literal["date", "actor", "act", "figure"]
+ChangeKind = Literal["new", "gone", "re-dated", "relabelled", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,23 @@ class Copy:
     document_id: str
     of: str
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some of an event's reports say where others say another thing; ``mentions`` holds their ids."""
+
+    says: str
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDifference:
+    """What the reports of one event disagree on, each version with its reports, and how the record settles it."""
+
+    about: DifferenceAbout
+    versions: tuple[Version, ...]
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class Event:
     confidence: float
     independent_sources: int
     mentions: tuple[EventMention, ...]
+    differences: tuple[EventDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,70 @@ class TurningPoint:
     latest: dt.date
     causes: tuple[Passage, ...]
     events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two of a story's actors, by id: what the events between them weigh, who tells them, and their phases.
+
+    ``good`` and ``bad`` are the summed weights of the dated acts either way (`analysis.signals.event_weight`).
+    """
+
+    id: str
+    a: str
+    b: str
+    events: int
+    sources: int
+    good: float
+    bad: float
+    phases: tuple[Phase, ...]
+    turning_points: tuple[TurningPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How one actor dealt with another in a month: summed PLOVER intensities of words and of deeds, and the events."""
+
+    id: str
+    month: dt.date
+    actor: str
+    recipient: str
+    words: float
+    deeds: float
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How many of an actor's own words (quotes, posts) read in a month there are, and which of them name another."""
+
+    id: str
+    month: dt.date
+    actor: str
+    other: str
+    quotes: int
+    naming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Which event a reaction responds to, and how that is known."""
+
+    reaction: str
+    event: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is told otherwise than by the telling before: the record's kind and id, in words now and before."""
+
+    id: str
+    change: ChangeKind
+    record: str
+    record_id: str
+    text: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +216,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A told story: everything that was assembled from the codings published by ``as_of``."""
+    """A told story: everything that was assembled from the codings published by ``as_of``.
+
+    ``phases`` and ``turning_points`` are those of the first two actors; ``pairs`` has every pair's, theirs first.
+    ``changes`` compares with the telling before; it is empty for the first one, and as of an earlier day.
+    """
 
     title: str
     actors: tuple[Actor, ...]
@@ -153,3 +241,8 @@ class Story:
     gaps: tuple[Gap, ...]
     problems: tuple[Problem, ...]
     aside: Aside = NOTHING_ASIDE
+    pairs: tuple[Pair, ...] = ()
+    talk: tuple[Talk, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    responses: tuple[Response, ...] = ()
+    changes: tuple[Change, ...] = ()
