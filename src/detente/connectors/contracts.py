@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..types import UNKNOWN_DATE, When
 from .settings import Service
 
-DEFENCE, CEILING_ONLY, TERMINATION = "defence", "ceiling only", "termination"
+DEFENCE, CEILING_ONLY, TERMINATION, VEHICLE = "defence", "ceiling only", "termination", "vehicle"
 _REPORTING = timedelta(days=5)  # agencies must report an action within three business days
 _NONE = frozenset({"", "-NONE-", "NONE", "N/A", "0", "-"})
 # FPDS reasons for modification: E default, F convenience, N legal contract cancellation, X cause.

@@ -11,12 +11,13 @@ from xml.etree import ElementTree
 
 from ..errors import ResponseError
 from ..types import Party, PublicRecord, Watch, When, make_id
-from .contracts import CEILING_ONLY, DEFENCE, TERMINATION, action_key, ends_contract, is_defence, public_from
+from .contracts import CEILING_ONLY, DEFENCE, TERMINATION, VEHICLE, action_key, ends_contract, is_defence, public_from
 from .fields import read_day, read_number
 from .pages import MOST_TEXT, Page, Parsed, Request
 from .settings import load_service
 
 NAME = "fpds"
+_VEHICLES = ("IDV", "OtherTransactionIDV")  # money is obligated on the orders under them
 _KINDS = ("award", "IDV", "OtherTransactionAward", "OtherTransactionIDV")
 _ORIGIN = "https://www.fpds.gov/"
 _START = re.compile(r"[?&]start=(\d{1,7})")
@@ -95,6 +96,7 @@ def _record(entry: ElementTree.Element, page: Page) -> PublicRecord:
     flags = [DEFENCE] if defence else []
     flags += [CEILING_ONLY] if ceiling and not amount else []
     flags += [TERMINATION] if ends_contract(reason) else []
+    flags += [VEHICLE] if _name(kind) in _VEHICLES else []
     return PublicRecord(
         id=make_id("record", key),
         service=NAME,

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..errors import ResponseError
@@ -21,6 +21,7 @@ from .settings import load_service
 NAME = "openfec"
 MEMO, NOTICE, SUPERSEDED, REFUND = "memo", "notice", "superseded", "taken back"
 _PER_PAGE = "100"
+_ESTIMATED = 500_000  # a count above this is an estimate
 _BULK_FIELDS = 21  # of a line of the bulk file of individual contributions
 _IMAGE_DAY = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{10}$")
 _SCHEDULES = ("schedule_a", "schedule_b", "schedule_e")
@@ -113,7 +114,19 @@ def parse(page: Page) -> Parsed:
         raise ResponseError(
             NAME, f"refused: {answer.child('error').maybe('code')}", "wait an hour, or use a key of your own"
         )
-    return _parsed(list(answer.rows("results")), page)
+    return _within(_parsed(list(answer.rows("results")), page), answer.maybe_child("pagination"), page.request)
+
+
+def _within(parsed: Parsed, pagination: Fields, asked: Request) -> Parsed:
+    """Return what was read with how many rows its whole answer has; an estimated count says nothing."""
+    whole = pagination.maybe_money("count") or 0
+    exact = pagination.flag("is_count_exact") if "is_count_exact" in pagination else whole < _ESTIMATED
+    if not whole or not exact:
+        return parsed
+    params = dict(asked.params)
+    period = params.get("two_year_transaction_period") or params.get("cycle") or ""
+    answer = " ".join(filter(None, (asked.url, asked.watch, period))) if asked.params else f"a list of {whole} rows"
+    return replace(parsed, records=tuple(replace(r, answer=answer, of=int(whole)) for r in parsed.records))
 
 
 def _parsed(rows: list[Fields], page: Page) -> Parsed:

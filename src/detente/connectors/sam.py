@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import ResponseError
 from ..types import Party, PublicRecord, Watch, make_id
-from .contracts import CEILING_ONLY, DEFENCE, TERMINATION, action_key, ends_contract, is_defence, public_from
+from .contracts import CEILING_ONLY, DEFENCE, TERMINATION, VEHICLE, action_key, ends_contract, is_defence, public_from
 from .fields import Fields, read_json
 from .pages import MOST_TEXT, Page, Parsed, Request
 from .settings import load_service
@@ -85,7 +85,8 @@ def _record(row: Fields, page: Page) -> PublicRecord:
     codes = (department.maybe_child("contractingDepartment").maybe("code") or agency.text("code"),)
     service, defence = load_service(NAME), is_defence(load_service(NAME), codes)
     ended = ends_contract(identity.maybe_child("reasonForModification").maybe("code"))
-    marks = ((DEFENCE, defence), (CEILING_ONLY, bool(ceiling and not amount)), (TERMINATION, ended))
+    vehicle = core.maybe("awardOrIDV") == "IDV"
+    marks = ((DEFENCE, defence), (CEILING_ONLY, bool(ceiling and not amount)), (TERMINATION, ended), (VEHICLE, vehicle))
     return PublicRecord(
         id=make_id("record", key),
         service=NAME,

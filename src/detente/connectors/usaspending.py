@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
@@ -225,7 +226,8 @@ def _month(row: Fields, page: Page) -> PublicRecord:
     first = calendar_month(period.text("fiscal_year"), period.text("month"))
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     amount, watched = row.money("aggregated_amount"), page.request.watch
-    key = f"month/{page.request.id}/{first:%Y-%m}"
+    series = _series(page.request)
+    key = f"month/{series}/{first:%Y-%m}"
     return PublicRecord(
         id=make_id("record", key),
         service=NAME,
@@ -238,11 +240,19 @@ def _month(row: Fields, page: Page) -> PublicRecord:
         # A total is only known as of the day it was asked for: later actions may change it.
         published=When(page.day, page.day, "day", "stated") if page.day else UNKNOWN_DATE,
         amount=amount,
-        group=page.request.id,
+        group=series,
         flags=(DEFENCE,),
         source=page.sha256,
         fetched=page.day,
     )
+
+
+def _series(asked: Request) -> str:
+    """Return what names a question's series, whatever days it asks for: a later run tells the same months again."""
+    if not asked.body:
+        return make_id("series", asked.url)
+    filters = msgspec.json.decode(asked.body, type=dict[str, Any]).get("filters", {})
+    return make_id("series", sorted((k, str(v)) for k, v in filters.items() if k != "time_period"))
 
 
 def calendar_month(fiscal_year: str, fiscal_month: str) -> date:

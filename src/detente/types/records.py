@@ -132,3 +132,6 @@ class PublicFindings:
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[RecordCheck, ...] = ()
     divergences: tuple[str, ...] = ()
+
+
+NOTHING_PUBLIC = PublicFindings()

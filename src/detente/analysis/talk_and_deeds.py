@@ -1,0 +1,99 @@
+"""Talk and deeds: what the public records say in a story, and where deeds and words part, in words with numbers.
+
+One thing beside another is never told as its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ..plain_words import count_of, describe_amount, describe_day
+from ..types import Event, Indicator, Outcome, Phase, PublicFindings, PublicRecord, Story, Watch
+from .checks import check_claims
+from .indicators import build_indicators, month_of
+from .public_records import SERIES, select_records
+from .record_outcomes import follow_up_on_record
+from .signals import concerns_pair, likely_day
+
+_FEWEST = 2  # known months on each side of a turn without which nothing is compared
+_BEFORE = 6  # months before a turn that it is compared with
+_SMALL = Decimal("0.1")  # a change by less than this share is none
+
+
+def add_public_record(story: Story, records: Iterable[PublicRecord], watch: Watch, as_of: date | None = None) -> Story:
+    """Return a story with what the public records that could be read by ``as_of`` say beside the press."""
+    chosen = tuple(r for r in select_records(records, watch, story.actors, as_of) if _is_asked_for(r, watch))
+    if not chosen:
+        return story
+    series = build_indicators(chosen, as_of)
+    closings = follow_up_on_record(story.expectations, story.outcomes, story.events, chosen)
+    closed = {closing.outcome.expectation: closing.outcome for closing in closings}
+    public = PublicFindings(
+        records=chosen,
+        indicators=series,
+        checks=check_claims(story.claims, chosen, story.actors, story.documents),
+        divergences=(*find_divergences(story.phases, story.events, series), *(c.sentence for c in closings)),
+    )
+    return replace(story, public=public, outcomes=tuple(_closed(o, closed) for o in story.outcomes))
+
+
+def _is_asked_for(record: PublicRecord, watch: Watch) -> bool:
+    """Whether a point of a series lies in the days that are watched; whatever else is loaded is told."""
+    return record.kind not in SERIES or record.when.start is None or record.when.start >= watch.since
+
+
+def _closed(outcome: Outcome, closed: dict[str, Outcome]) -> Outcome:
+    return closed.get(outcome.expectation, outcome)
+
+
+def find_divergences(phases: Sequence[Phase], events: Sequence[Event], series: Sequence[Indicator]) -> tuple[str, ...]:
+    """Return, for each turn that a series covers, how the talk and the series went on both sides of it."""
+    return tuple(sentence for phase in phases[1:] for each in series for sentence in _compare(phase, events, each))
+
+
+def _compare(phase: Phase, events: Sequence[Event], series: Indicator) -> Iterator[str]:
+    start, end = month_of(phase.start), phase.end or date.max
+    known = [month for month in series.months if month.value is not None]
+    before = [m.value for m in known if m.month < start and m.value is not None][-_BEFORE:]
+    since = [m.value for m in known if start <= m.month and m.month <= end and m.value is not None]
+    if not series.months or series.months[-1].month < start or series.months[0].month >= start:
+        return
+    good, bad = _acts(events, phase.start, end)
+    acts = f"{count_of(bad, 'act')} of conflict and {good} of cooperation"
+    talk = f"{phase.label.capitalize()} since {describe_day(phase.start)}: {acts}"
+    hidden = sum(m.value is None for m in series.months if start <= m.month <= end)
+    if len(before) < _FEWEST or len(since) < _FEWEST:
+        yield f"{talk}; {series.name}: too few known months to compare ({len(before)} before, {len(since)} since)"
+        return
+    earlier, later = sum(before, Decimal(0)) / len(before), sum(since, Decimal(0)) / len(since)
+    unknown = f", {count_of(hidden, 'month')} unknown" if hidden else ""
+    figures = (
+        f"{_money(later, series)} a month in {count_of(len(since), 'known month')}{unknown}, "
+        f"{_money(earlier, series)} in the {len(before)} before"
+    )
+    yield f"{talk}; {series.name}: {figures} — {_direction(earlier, later, phase)}"
+
+
+def _acts(events: Sequence[Event], start: date, end: date) -> tuple[int, int]:
+    """Return how many acts of cooperation and of conflict between the pair fall into a stretch of days."""
+    acts = [e for e in events if concerns_pair(e) and e.modality == "asserted"]
+    inside = [e.polarity for e in acts if (day := likely_day(e.when)) is not None and start <= day <= end]
+    return inside.count("+"), inside.count("-")
+
+
+def _money(value: Decimal, series: Indicator) -> str:
+    return describe_amount(value.quantize(Decimal(1)) if abs(value) >= 10 else value, series.unit)
+
+
+def _direction(earlier: Decimal, later: Decimal, phase: Phase) -> str:
+    change = later - earlier
+    if abs(change) <= _SMALL * max(abs(earlier), abs(later)):
+        return "the deeds on record hardly moved"
+    went = "rose" if change > 0 else "fell"
+    if phase.polarity == "0":
+        return f"the deeds on record {went}"
+    with_words = (change > 0) == (phase.polarity == "+")
+    return f"the deeds on record {went}: {'they went with the talk' if with_words else 'they went against the talk'}"
