@@ -11,11 +11,11 @@ import sys
 from collections.abc import Sequence
 
 from . import __version__
-from .commands import asking, coding, making, records, taking, tools
+from .commands import asking, coding, making, records, taking, tools, view
 from .commands.common import say
 from .errors import DetenteError
 
-GROUPS = (making, asking, taking, coding, records, tools)
+GROUPS = (making, asking, view, taking, coding, records, tools)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

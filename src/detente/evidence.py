@@ -38,6 +38,8 @@ class Evidence:
     notes: tuple[str, ...]
     made_by: str
     reprints: tuple[str, ...] = ()
+    document_id: str = ""
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,13 @@ class Found:
 
 
 class Library:
-    """A story's documents and attributions by id, and which document each reprint repeats."""
+    """A story's documents and attributions by id, and which document each reprint repeats.
 
-    def __init__(self, story: Story) -> None:
+    One without ``texts`` knows who published what, but shows no evidence: it serves lists that lead to it.
+    """
+
+    def __init__(self, story: Story, texts: bool = True) -> None:
+        self._texts = texts
         self.documents: Mapping[str, Document] = {d.id: d for d in story.documents}
         self.attributions: Mapping[str, Attribution] = {q.id: q for q in story.quotes}
         self.names: Mapping[str, str] = actor_names(story.actors)
@@ -80,6 +86,8 @@ class Library:
 
     def show(self, found: Sequence[Found], record_id: str = "") -> tuple[Evidence, ...]:
         """Return the evidence of a record, the earliest source first; reprints are folded into what they repeat."""
+        if not self._texts:
+            return ()
         ordered = sorted(found, key=lambda f: self._order(f.passage))[:_MOST]
         shown: list[Found] = []
         reprints: dict[str, list[str]] = {}
@@ -127,6 +135,8 @@ class Library:
             notes=tuple(dict.fromkeys(note for each in found for note in self._notes(each))),
             made_by=" · ".join(filter(None, made_by)),
             reprints=reprints,
+            document_id=passages[0].document_id,
+            start=passages[0].start,
         )
 
     def _notes(self, found: Found) -> Iterable[str]:

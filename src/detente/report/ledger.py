@@ -40,15 +40,15 @@ def figures(story: Story, library: Library) -> tuple[list[Figure], list[Figure]]
     several: list[Figure] = []
     single: list[Figure] = []
     for question in story.questions:
-        answers = _fold_reprints([claims[i] for i in question.claims if i in claims], library)
+        answers = fold_reprints([claims[i] for i in question.claims if i in claims], library)
         if answers:
             target = several if len(answers) > 1 else single
-            target.append(_figure(question, answers, library))
-    several.sort(key=lambda figure: -len(figure.claims))
+            target.append(figure(question, answers, library))
+    several.sort(key=lambda each: -len(each.claims))
     return several[:MOST], single[:MOST]
 
 
-def _fold_reprints(answers: Sequence[Claim], library: Library) -> list[list[Claim]]:
+def fold_reprints(answers: Sequence[Claim], library: Library) -> list[list[Claim]]:
     """Return the claims, each with those of reprints that only repeat it."""
     own: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(answers, key=lambda c: (library.is_reprint(c.passage.document_id), c.id)):
@@ -57,7 +57,8 @@ def _fold_reprints(answers: Sequence[Claim], library: Library) -> list[list[Clai
     return list(own.values())
 
 
-def _figure(question: Question, answers: Sequence[Sequence[Claim]], library: Library) -> Figure:
+def figure(question: Question, answers: Sequence[Sequence[Claim]], library: Library) -> Figure:
+    """Return one question with its claims, each with its reprints, by the day they are as of."""
     unexplained = dict.fromkeys(d.because for d in question.differences if d.reason == "unexplained")
     explained = dict.fromkeys(d.because for d in question.differences if d.reason != "unexplained")
     ordered = sorted(answers, key=lambda same: (same[0].as_of.start or same[0].as_of.end or date.max, same[0].id))
@@ -94,14 +95,14 @@ def claim_line(same: Sequence[Claim], library: Library) -> Line:
     return Line(
         when=describe_date(claim.as_of),
         text=figure,
-        excerpt=_meaning(claim, figure),
+        excerpt=meaning(claim, figure),
         source=library.outlet(claim.passage),
         tags=tuple(filter(None, (claim.scope, SPEAKER_NAMES[claim.basis], firmness))),
         evidence=library.show(found, claim.id),
     )
 
 
-def _meaning(claim: Claim, figure: str) -> str:
+def meaning(claim: Claim, figure: str) -> str:
     """Return the interval that a figure means where its words alone do not say: "a quarter of a billion dollars"."""
     quantity = claim.quantity
     spelt = len(quantity.unit) == 3 and not any(c.isdigit() for c in figure)

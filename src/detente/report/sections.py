@@ -21,7 +21,7 @@ from ..plain_words import (
     describe_span,
     one_line,
 )
-from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Story, TurningPoint
+from ..types import UNKNOWN_DATE, Attribution, Event, Expectation, Outcome, Phase, Reaction, Story, TurningPoint
 from .lines import MOST, TONES, Group, Line
 
 KEY_LINES = 8  # events of a phase shown at once; the rest unfolds
@@ -230,7 +230,7 @@ def content(words: str) -> str:
 
 def _speaker_group(speaker: str, said: Sequence[Attribution], library: Library) -> Group:
     ordered = sorted(said, key=lambda q: _said_order(q, library))
-    lines = tuple(_quote_line(q, library) for q in ordered[:MOST])
+    lines = tuple(quote_line(q, library) for q in ordered[:MOST])
     heading, left_out = speaker[:1].upper() + speaker[1:], len(said) - len(lines)
     return Group(heading, count_of(len(said), "quote"), "even", lines[:_QUOTES], lines[_QUOTES:], left_out)
 
@@ -241,7 +241,7 @@ def _said_order(said: Attribution, library: Library) -> tuple[date, str, int]:
     return said.when.start or published or date.max, said.content[0].document_id, said.content[0].start
 
 
-def _quote_line(said: Attribution, library: Library) -> Line:
+def quote_line(said: Attribution, library: Library) -> Line:
     """Return a quote: dated by when it was said or, where that is not told, by its report."""
     document = library.documents.get(said.content[0].document_id)
     dated = said.when.start is not None or said.when.end is not None or document is None
@@ -270,11 +270,12 @@ def expectations(story: Story, library: Library) -> tuple[list[Line], list[Line]
         closing = [Found.in_mention(m) for i in outcome.evidence for m in mentions.get(i, ())]
         found = [*(Found(x.passage, x.rule, x.firmness) for x in same), *closing]
         known = same[0].due.start is not None or same[0].due.end is not None
-        (dated if known else undated).append(_expectation(same[0], outcome.status, found, library))
+        (dated if known else undated).append(expectation_line(same[0], outcome.status, found, library))
     return dated[:MOST], undated[:MOST]
 
 
-def _expectation(expected: Expectation, status: str, found: Sequence[Found], library: Library) -> Line:
+def expectation_line(expected: Expectation, status: str, found: Sequence[Found], library: Library) -> Line:
+    """Return what was said to be coming, with what became of it."""
     due = "" if expected.due.start is None and expected.due.end is None else describe_date(expected.due)
     who = party_names((expected.who,), library.names) if expected.who else ""
     hedge = ("hedged",) if expected.firmness.level == "hedged" else ()
@@ -290,17 +291,20 @@ def _expectation(expected: Expectation, status: str, found: Sequence[Found], lib
 
 def reactions(story: Story, library: Library) -> list[Line]:
     """Return readers' and the public's responses."""
-    return [
-        Line(
-            when=r.stance,
-            text=one_line(r.passage.text),
-            source=" · ".join(filter(None, (r.author, library.outlet(r.passage)))),
-            tags=(f"toward {_TOWARD.get(r.toward, library.names.get(r.toward, r.toward))}",) if r.toward else (),
-            tone={"positive": "good", "negative": "bad"}.get(r.stance, "even"),
-            evidence=library.show([Found(r.passage, r.rule)], r.id),
-        )
-        for r in story.reactions[:MOST]
-    ]
+    return [reaction_line(r, library) for r in story.reactions[:MOST]]
+
+
+def reaction_line(reaction: Reaction, library: Library) -> Line:
+    """Return a reader's or the public's response."""
+    toward = reaction.toward
+    return Line(
+        when=reaction.stance,
+        text=one_line(reaction.passage.text),
+        source=" · ".join(filter(None, (reaction.author, library.outlet(reaction.passage)))),
+        tags=(f"toward {_TOWARD.get(toward, library.names.get(toward, toward))}",) if toward else (),
+        tone={"positive": "good", "negative": "bad"}.get(reaction.stance, "even"),
+        evidence=library.show([Found(reaction.passage, reaction.rule)], reaction.id),
+    )
 
 
 def source_rows(story: Story, library: Library) -> Iterator[SourceRow]:

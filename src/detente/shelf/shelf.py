@@ -1,0 +1,277 @@
+"""A telling open for reading: one snapshot per page, records by id or slice, and small stories made of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from ..analysis.arc import Arc
+from ..analysis.tallies import Tally
+from ..errors import StoryError
+from ..types import (
+    Actor,
+    Attribution,
+    Characterisation,
+    Claim,
+    Copy,
+    Document,
+    Event,
+    Expectation,
+    Outcome,
+    Passage,
+    Phase,
+    Question,
+    Reaction,
+    Story,
+    TurningPoint,
+    When,
+)
+
+PAGE = 50  # records of one page of a list
+T = TypeVar("T")
+TABLES: dict[type, str] = {
+    Event: "event",
+    Attribution: "quote",
+    Claim: "claim",
+    Question: "question",
+    Phase: "phase",
+    TurningPoint: "turning_point",
+    Expectation: "expectation",
+    Reaction: "reaction",
+    Characterisation: "characterisation",
+}
+_MANY = 400  # ids asked for in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """One page of a list: its items, which page it is, and how many items there are on all pages."""
+
+    items: tuple[T, ...]
+    page: int
+    total: int
+    size: int = PAGE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+class Shelf:
+    """A story.db, or a telling beside it, that is only read; threads share it.
+
+    ``told`` is the file of a telling as of a past day; its documents are those of the story.db.
+
+    Raises:
+        StoryError: there is no such file, or it is no story.
+    """
+
+    def __init__(self, path: Path, told: Path | None = None) -> None:
+        self.path = path
+        self._told = told
+        self._idle: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._kept: dict[str, dict[str, Any]] = {}
+        if not path.is_file():
+            raise StoryError(path.parent, f"not built yet; run: detente build {path.parent}")
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Open a reader that sees the story as it is now, whatever is built meanwhile.
+
+        Raises:
+            StoryError: nothing is told yet, or an older detente told it.
+        """
+        try:
+            db = self._connection()
+            try:
+                db.execute("BEGIN")
+                yield self._reader(db)
+            finally:
+                db.execute("ROLLBACK")
+                self._idle.put(db)
+        except sqlite3.Error as error:
+            raise StoryError(self.path, f"cannot be read now ({error})") from error
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except Empty:
+                return
+
+    def _connection(self) -> sqlite3.Connection:
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            main = self._told or self.path
+            db = sqlite3.connect(_read_only(main), uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+            if self._told:
+                db.execute("ATTACH DATABASE ? AS pile", (_read_only(self.path),))
+            db.execute("PRAGMA query_only=ON")
+            db.execute("PRAGMA cache_size=-32000")
+            return db
+
+    def _reader(self, db: sqlite3.Connection) -> Reader:
+        tables = {name for (name,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
+        row = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone() if "tally" in tables else None
+        if row is None:
+            folder = self.path.parent
+            raise StoryError(folder, f"not built yet, or by an older detente; run: detente build {folder}")
+        if row[0] not in self._kept:
+            self._kept = {row[0]: {}}  # what was kept of an earlier build is of no use now
+        return Reader(db, row[0].strip('"'), self._kept[row[0]])
+
+
+class Reader:
+    """One snapshot of a telling. ``build`` changes whenever anything that is told does."""
+
+    def __init__(self, db: sqlite3.Connection, build: str, kept: dict[str, Any]) -> None:
+        self.db = db
+        self.build = build
+        self.kept = kept
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return self.db.execute(sql, values).fetchall()
+
+    def count(self, sql: str, *values: object) -> int:
+        """Return the number that a query counts."""
+        return int(self.db.execute(sql, values).fetchone()[0])
+
+    def told(self, key: str, kind: Any) -> Any:  # noqa: ANN401 - as many kinds as there are keys
+        """Return what is kept under a key of the table `told`, read once per build."""
+        if key not in self.kept:
+            row = self.db.execute("SELECT body FROM told WHERE key = ?", (key,)).fetchone()
+            self.kept[key] = msgspec.json.decode(row[0] if row else "null", type=kind)
+        return self.kept[key]
+
+    def records(self, kind: type[T], where: str, *values: object) -> tuple[T, ...]:
+        """Return the records of a kind; ``where`` is what follows the table's name in SQL, never text of a request."""
+        bodies = self.db.execute(f"SELECT body FROM {TABLES[kind]} {where}", values)
+        return tuple(msgspec.json.decode(body, type=kind) for (body,) in bodies)
+
+    def record(self, kind: type[T], record_id: str) -> T | None:
+        """Return one record; None where there is none of that id."""
+        return next(iter(self.records(kind, "WHERE id = ? LIMIT 1", record_id)), None)
+
+    def named(self, kind: type[T], ids: Iterable[str]) -> tuple[T, ...]:
+        """Return the records of these ids, in the order they are told."""
+        wanted = list(dict.fromkeys(ids))[:_MANY]
+        marks = ",".join("?" * len(wanted))
+        return self.records(kind, f"WHERE id IN ({marks}) ORDER BY rowid", *wanted) if wanted else ()
+
+    def slice(
+        self, kind: type[T], choice: tuple[str, Sequence[object]], order: str, page: int, size: int = PAGE
+    ) -> Slice[T]:
+        """Return one page of the records that a condition holds for, in an order; both are SQL of ours."""
+        where, values = choice
+        total = self.count(f"SELECT count(*) FROM {TABLES[kind]} {where}", *values)
+        page = min(page, max(1, -(-total // size)))
+        tail = f"{where} ORDER BY {order} LIMIT {size} OFFSET {(page - 1) * size}"
+        return Slice(self.records(kind, tail, *values), page, total, size)
+
+    @property
+    def title(self) -> str:
+        """The story's title."""
+        return str(self.told("title", str))
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The story's actors."""
+        actors: tuple[Actor, ...] = self.told("actors", tuple[Actor, ...])
+        return actors
+
+    def arc(self) -> Arc:
+        """Return the arc of the story, with its acts counted."""
+        if "arc with tallies" not in self.kept:
+            arc = self.told("arc", Arc)
+            columns = "unit, lane, first, after, side, level, total, count"
+            tallies = [msgspec.convert(dict(zip(columns.split(", "), row, strict=True)), Tally, strict=False)
+                       for row in self.rows(f"SELECT {columns} FROM tally")]  # fmt: skip
+            self.kept["arc with tallies"] = replace(arc, tallies=tuple(tallies))
+        kept: Arc = self.kept["arc with tallies"]
+        return kept
+
+    def documents(self, ids: Iterable[str], texts: bool) -> tuple[Document, ...]:
+        """Return documents by id, with their told dates; without ``texts`` theirs is left unread."""
+        wanted = list(dict.fromkeys(ids))[:_MANY]
+        marks = ",".join("?" * len(wanted))
+        text = "d.text" if texts else "''"
+        rows = self.db.execute(
+            f"SELECT d.id, {text}, d.path, d.url, d.source_id, d.publisher, d.author, d.title, t.body "
+            f"FROM told_document t JOIN document d ON d.id = t.id WHERE t.id IN ({marks}) ORDER BY t.rowid",
+            wanted,
+        )
+        return tuple(_document(columns, published) for *columns, published in rows)
+
+    def story(self, *records: object, texts: bool = False, **parts: object) -> Story:
+        """Return a small story of these records: with the documents and attributions they rest on, and no more."""
+        events = [r for r in records if isinstance(r, Event)]
+        claims = [r for r in records if isinstance(r, Claim)]
+        quotes = [r for r in records if isinstance(r, Attribution)]
+        said = {m.attribution for e in events for m in e.mentions if m.attribution} if texts else set()
+        said |= {c.attribution for c in claims if c.attribution}
+        quotes += self.named(Attribution, said - {q.id for q in quotes})
+        held = _held(records)
+        documents = self.documents((p.document_id for p in held), texts)
+        whole = Story(
+            title=self.title, actors=self.actors, as_of=self.arc().as_of, documents=documents,
+            copies=self.copies(d.id for d in documents), events=tuple(events), phases=(), turning_points=(),
+            claims=tuple(claims), questions=tuple(r for r in records if isinstance(r, Question)), quotes=tuple(quotes),
+            expectations=tuple(r for r in records if isinstance(r, Expectation)), outcomes=(),
+            reactions=tuple(r for r in records if isinstance(r, Reaction)),
+            characterisations=tuple(r for r in records if isinstance(r, Characterisation)), sources=(), gaps=(),
+            problems=(),
+        )  # fmt: skip
+        return replace(whole, **parts) if parts else whole  # type: ignore[arg-type]
+
+    def copies(self, ids: Iterable[str]) -> tuple[Copy, ...]:
+        """Return which of these documents repeat another."""
+        wanted = list(dict.fromkeys(ids))[:_MANY]
+        marks = ",".join("?" * len(wanted))
+        rows = self.rows(
+            f"SELECT id, copy_of FROM told_document WHERE copy_of IS NOT NULL AND id IN ({marks})", *wanted
+        )
+        return tuple(Copy(document, of, 1.0) for document, of in rows)
+
+    def outcomes(self, expectations: Iterable[Expectation]) -> tuple[Outcome, ...]:
+        """Return what became of expectations."""
+        wanted = [e.id for e in expectations][:_MANY]
+        marks = ",".join("?" * len(wanted))
+        rows = self.rows(f"SELECT id, status, closed_by FROM expectation WHERE id IN ({marks})", *wanted)
+        return tuple(Outcome(i, status, tuple(msgspec.json.decode(closed))) for i, status, closed in rows)
+
+
+def _held(records: Iterable[object]) -> list[Passage]:
+    """Return a passage of each document that the records rest on."""
+    held: list[Passage] = []
+    for record in records:
+        match record:
+            case Event():
+                held += [m.passage for m in record.mentions]
+            case Attribution():
+                held += record.content
+            case TurningPoint():
+                held += record.causes
+            case Claim() | Expectation() | Reaction() | Characterisation():
+                held.append(record.passage)
+    return held
+
+
+def _document(columns: Sequence[str], published: str) -> Document:
+    document_id, text, path, url, source_id, publisher, author, title = columns
+    when = msgspec.json.decode(published, type=When)
+    return Document(document_id, text, path, url, source_id, publisher, author, title, when)
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro"

@@ -1,0 +1,114 @@
+"""Tellings of a story as of past days: each is made once by the telling half, and kept as tables beside the others."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections import OrderedDict
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from .errors import StoryError
+from .shelf import Shelf
+from .story import open_story
+from .told_tables import create_told, write_told
+
+KEPT = "tellings"  # the folder, inside a story's, of tellings made beforehand
+MOST_DOCUMENTS = 2_000  # of a story that is told anew while a reader waits
+_MOST = 24  # tellings kept while a page is open
+
+
+class Tellings:
+    """The tellings of one story: the newest, and those of past days.
+
+    A small story is told anew for any day when it is first asked for. A large one takes too long for that: it has the
+    tellings that `make_telling` kept, and no others.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.newest = Shelf(folder / "story.db")
+        self._past: OrderedDict[tuple[str, date], Shelf] = OrderedDict()
+        self._lock = Lock()
+        self._room = tempfile.TemporaryDirectory(prefix="detente-tellings-")
+
+    def close(self) -> None:
+        """Close everything that was opened, and remove what was told for this page alone."""
+        for shelf in (self.newest, *self._past.values()):
+            shelf.close()
+        self._room.cleanup()
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days that the story can be told as of: those of publication, or those that are kept."""
+        with self.newest.reading() as reader:
+            if "days" not in reader.kept:
+                published = reader.arc().published
+                small = reader.count("SELECT count(*) FROM told_document") <= MOST_DOCUMENTS
+                reader.kept["days"] = published if small else (*self._kept_days(reader.build), *published[-1:])
+            days: tuple[date, ...] = reader.kept["days"]
+            return days
+
+    def as_of(self, day: date) -> Shelf:
+        """Return the telling of the last of `days` that is not after a day; before all of them, of that day itself.
+
+        Raises:
+            StoryError: the story is too large to be told anew, and no telling of so early a day is kept.
+        """
+        days = self.days()
+        known = [d for d in days if d <= day]
+        if known and known[-1] == days[-1]:
+            return self.newest
+        with self.newest.reading() as reader:
+            build, large = reader.build, reader.count("SELECT count(*) FROM told_document") > MOST_DOCUMENTS
+        if large and not known:
+            raise StoryError(self.folder, f"no telling of so early a day is kept; make one: "
+                                          f"detente build {self.folder} --keep-as-of {day}")  # fmt: skip
+        return self._shelf(build, known[-1] if known else day, large)
+
+    def _shelf(self, build: str, day: date, large: bool) -> Shelf:
+        with self._lock:  # one telling at a time: a second reader who asks for the same day gets the first one's
+            key = (build, day)
+            if key in self._past:
+                self._past.move_to_end(key)
+                return self._past[key]
+            path = self.folder / KEPT / f"{day}.db" if large else Path(self._room.name) / f"{build}-{day}.db"
+            if not large:
+                _write(self.folder, day, path)
+            self._past[key] = Shelf(self.folder / "story.db", path)
+            if len(self._past) > _MOST:
+                self._past.popitem(last=False)[1].close()
+            return self._past[key]
+
+    def _kept_days(self, build: str) -> list[date]:
+        found = []
+        for path in sorted((self.folder / KEPT).glob("*.db")):
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+                inputs = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone()
+            if inputs and inputs[0].strip('"').partition(" ")[0] == build:
+                found.append(date.fromisoformat(path.stem))
+        return found
+
+
+def make_telling(folder: Path, day: date) -> Path:
+    """Tell a story as of a day and keep the telling in its folder, for pages of a story too large to wait for.
+
+    Raises:
+        StoryError: the story has not been built.
+    """
+    path = folder / KEPT / f"{day}.db"
+    path.parent.mkdir(exist_ok=True)
+    _write(folder, day, path)
+    return path
+
+
+def _write(folder: Path, day: date, path: Path) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with open_story(folder) as story, closing(sqlite3.connect(fresh)) as db:
+        told = story.store.inputs()
+        create_told(db)
+        with db:
+            write_told(db, story.story(day), f"{told} {day}")
+    fresh.replace(path)

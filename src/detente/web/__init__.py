@@ -1,0 +1,1 @@
+"""The page: a told story in the browser, from the store alone; nothing is read or coded here."""

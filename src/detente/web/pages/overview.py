@@ -1,0 +1,151 @@
+"""The overview: the state in a sentence, the arc, and what a reader should look at next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ...analysis.arc import Arc, until
+from ...analysis.key_events import key_events
+from ...charts.strip import draw_strip
+from ...evidence import Library
+from ...plain_words import VERDICT_NAMES, describe_day, describe_span
+from ...report.lines import TONES
+from ...report.page import describe_scope
+from ...report.sections import event_line, turns
+from ...rows import Row
+from ...shelf import Reader
+from ...types import Event, Expectation, Gap, Phase, Question
+from ..asking import Ask
+from .forward import entries as forward_entries
+from .page import Entry, Shown, drawn
+
+_KEY = 3  # events told of each phase
+_CANDIDATES = 40
+_MOST = 5  # of what is open, differs or is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A phase: its days, its key events, and the turn that opens it."""
+
+    id: str
+    label: str
+    tone: str
+    days: str
+    sources: int
+    address: str
+    events: tuple[Entry, ...]
+    turn: Entry | None
+    number: int
+
+
+def show(ask: Ask) -> Shown:
+    """Return the overview."""
+    reader = ask.reader
+    arc = _arc(ask)
+    chapters = _chapters(ask, arc)
+    values = {
+        "state": reader.told("state", str) if ask.until is None else "",
+        "scope": _scope(reader),
+        "strips": drawn(lambda width: draw_strip(arc, width, ask.addresses.charts()), ask,
+                        f"strip {ask.addresses.to('/')}"),
+        "chapters": chapters,
+        "differences": _differences(ask),
+        "open": _open(ask),
+        "gaps": reader.told("gaps", tuple[Gap, ...])[:_MOST],
+        "latest": describe_day(arc.as_of),
+    }  # fmt: skip
+    return Shown(reader.title, values, lambda: _rows(reader))
+
+
+def _arc(ask: Ask) -> Arc:
+    arc = ask.reader.arc()
+    return until(arc, ask.until) if ask.until else arc
+
+
+def _scope(reader: Reader) -> str:
+    documents, reprints = reader.rows("SELECT count(*), count(copy_of) FROM told_document")[0]
+    if "outlets" not in reader.kept:
+        reader.kept["outlets"] = reader.count("SELECT count(DISTINCT outlet) FROM told_document")
+    return describe_scope(documents, reader.kept["outlets"], reprints)
+
+
+def _chapters(ask: Ask, arc: Arc) -> list[Chapter]:
+    numbers = {turn.date: (at, turn) for at, turn in enumerate(arc.turning_points, 1)}
+    told = turns_by_id(ask, arc)
+    chapters = []
+    for phase in arc.phases:
+        number, turn = numbers.get(phase.start, (0, None))
+        end = phase.end or (ask.until or date.max)
+        chapters.append(Chapter(
+            id=phase.id, label=phase.label, tone=TONES[phase.polarity],
+            days=describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}",
+            sources=phase.sources,
+            address=ask.addresses.to("/timeline", first=phase.start, last=phase.end or ""),
+            events=tuple(_key_events(ask, phase, end)), turn=told.get(turn.id) if turn else None, number=number,
+        ))  # fmt: skip
+    return chapters
+
+
+def turns_by_id(ask: Ask, arc: Arc) -> dict[str, Entry]:
+    """Return the turning points as entries, by id."""
+    story = ask.reader.story(*arc.turning_points, phases=arc.phases, turning_points=arc.turning_points)
+    lines = turns(story, Library(story, texts=False))
+    return {
+        turn.id: Entry(line, ask.addresses.to(f"/turn/{turn.id}"), turn.id)
+        for turn, line in zip(arc.turning_points, lines, strict=True)
+    }
+
+
+def _key_events(ask: Ask, phase: Phase, end: date) -> Iterator[Entry]:
+    found = ask.reader.records(
+        Event,
+        f"WHERE drawn AND modality IN ('asserted', 'planned') AND day >= ? AND day <= ? "
+        f"ORDER BY weight DESC, id LIMIT {_CANDIDATES}",
+        phase.start.isoformat(),
+        end.isoformat(),
+    )
+    chosen = key_events(found, phase, _KEY)
+    library = Library(ask.reader.story(*chosen), texts=False)
+    for event in chosen:
+        yield Entry(event_line(event, library), ask.addresses.to(f"/event/{event.id}"), event.id)
+
+
+def _differences(ask: Ask) -> list[tuple[Question, str, str]]:
+    found = ask.reader.records(
+        Question, f"WHERE answers > 1 ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}"
+    )
+    return [(q, VERDICT_NAMES[q.verdict], ask.addresses.to(f"/claims/{q.id}")) for q in found]
+
+
+def _open(ask: Ask) -> list[Entry]:
+    day = ask.until or ask.reader.arc().as_of
+    since = day.isoformat() if day else ""
+    found = ask.reader.records(
+        Expectation,
+        f"WHERE status = 'open' AND ifnull(day, '~') >= ? AND day IS NOT NULL "
+        f"ORDER BY ifnull(day, '~'), id LIMIT {_MOST}",
+        since,
+    )
+    return forward_entries(ask, found)
+
+
+def _rows(reader: Reader) -> Iterator[Row]:
+    yield {
+        "kind": "story",
+        "title": reader.title,
+        "as_of": reader.arc().as_of,
+        "state": reader.told("state", str),
+        "build": reader.build,
+        "events": reader.count("SELECT count(*) FROM event"),
+        "documents": reader.count("SELECT count(*) FROM told_document"),
+        "phases": [
+            {"label": p.label, "start": p.start, "end": p.end, "polarity": p.polarity} for p in reader.arc().phases
+        ],
+        "turning_points": [
+            {"id": t.id, "date": t.date, "earliest": t.earliest, "latest": t.latest}
+            for t in reader.arc().turning_points
+        ],
+    }

@@ -1,0 +1,125 @@
+"""What people said: the quotes, the reactions, and the actors with what stands for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...evidence import Library
+from ...report.sections import event_line, quote_line, reaction_line
+from ...rows import Row
+from ...shelf.events import Choice, list_events
+from ...types import Actor, Attribution, Reaction
+from ..asking import Ask, NothingThereError
+from .page import Entry, Shown, pager, rows_of
+
+_KINDS = ("direct", "mixed", "indirect")
+_STANCES = ("positive", "negative", "neutral", "sceptical")
+_SPEAKERS = 14
+_EVENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A choice above a list: its words, how many it holds, its address, whether it is chosen."""
+
+    words: str
+    count: int
+    address: str
+    chosen: bool
+
+
+def quotes(ask: Ask) -> Shown:
+    """Return one page of what was said, in the speakers' own words unless indirect speech is asked for."""
+    kind, who = ask.one_of("kind", _KINDS), ask.query.get("who", "")
+    kinds = f"quote_type = '{kind}'" if kind else "quote_type IN ('direct', 'mixed')"
+    where = (f"WHERE {kinds}" + (" AND who = ?" if who else ""), (who,) if who else ())
+    found = ask.reader.slice(Attribution, where, "ifnull(day, '~'), id", ask.page)
+    library = Library(ask.reader.story(*found.items), texts=False)
+    entries = [
+        (Entry(quote_line(q, library), _place(ask, q.content[0].document_id, q.content[0].start), q.id),
+         library.speaker(q))
+        for q in found.items
+    ]  # fmt: skip
+    values = {"entries": entries, "found": found, "who": who, "kind": kind, "speakers": _speakers(ask, library, who),
+              "kinds": _kinds(ask, kind), "all": ask.addresses.to("/quotes")}  # fmt: skip
+    story = ask.reader.story(*found.items)
+    return Shown("In their own words", values, lambda: rows_of(story, "quote"), pager(ask, found))
+
+
+def _place(ask: Ask, document: str, start: int) -> str:
+    return ask.addresses.to(f"/doc/{document}#c{start}", at=start)
+
+
+def _speakers(ask: Ask, library: Library, chosen: str) -> list[Spoken]:
+    if "speakers" not in ask.reader.kept:
+        ask.reader.kept["speakers"] = ask.reader.rows(
+            "SELECT who, count(*) FROM quote WHERE quote_type IN ('direct', 'mixed') AND who IS NOT NULL "
+            f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SPEAKERS}"
+        )
+    return [
+        Spoken(library.names.get(who, who), count, ask.again(who="" if who == chosen else who), who == chosen)
+        for who, count in ask.reader.kept["speakers"]
+    ]
+
+
+def _kinds(ask: Ask, chosen: str) -> list[Spoken]:
+    if "quote kinds" not in ask.reader.kept:
+        ask.reader.kept["quote kinds"] = dict(ask.reader.rows("SELECT quote_type, count(*) FROM quote GROUP BY 1"))
+    counts = ask.reader.kept["quote kinds"]
+    return [Spoken(k, counts[k], ask.again(kind="" if k == chosen else k), k == chosen) for k in _KINDS if k in counts]
+
+
+def reactions(ask: Ask) -> Shown:
+    """Return one page of readers' and the public's responses."""
+    stance = ask.one_of("stance", _STANCES)
+    where = ("WHERE stance = ?", (stance,)) if stance else ("", ())
+    found = ask.reader.slice(Reaction, where, "ifnull(day, '~'), id", ask.page)
+    library = Library(ask.reader.story(*found.items), texts=False)
+    entries = [
+        Entry(reaction_line(r, library), _place(ask, r.passage.document_id, r.passage.start), r.id) for r in found.items
+    ]
+    counts = dict(ask.reader.rows("SELECT stance, count(*) FROM reaction GROUP BY 1"))
+    values = {
+        "entries": entries,
+        "found": found,
+        "stances": [
+            Spoken(s, counts[s], ask.again(stance="" if s == stance else s), s == stance)
+            for s in _STANCES
+            if s in counts
+        ],
+    }
+    story = ask.reader.story(*found.items)
+    return Shown("Reactions", values, lambda: rows_of(story, "reaction"), pager(ask, found))
+
+
+def actors(ask: Ask) -> Shown:
+    """Return the actors with their names and what stands for them."""
+    values = {"actors": [(actor, ask.addresses.to(f"/actors/{actor.id}")) for actor in ask.reader.actors]}
+    return Shown("The actors", values, lambda: [_row(actor) for actor in ask.reader.actors])
+
+
+def actor(ask: Ask) -> Shown:
+    """Return one actor: the names it goes by, what it did, what it said."""
+    found = next((a for a in ask.reader.actors if a.id == ask.record), None)
+    if found is None:
+        raise NothingThereError(ask.record)
+    lanes = [lane for lane, _ in ask.reader.told("facets", dict[str, list[tuple[str, int]]]).get("lane", [])]
+    own = [lane for lane in lanes if lane.startswith(f"{found.id}>")]
+    events = [e for lane in own for e in list_events(ask.reader, Choice({"lane": lane}), 10**6).items[-_EVENTS:]]
+    library = Library(ask.reader.story(*events), texts=False)
+    entries = [Entry(event_line(e, library), ask.addresses.to(f"/event/{e.id}"), e.id) for e in events if e.mentions]
+    values = {
+        "actor": found,
+        "entries": entries[-_EVENTS:],
+        "acts": [ask.addresses.to("/timeline", lane=lane) for lane in own],
+        "quotes": ask.addresses.to("/quotes", who=found.id),
+        "said": ask.reader.count(
+            "SELECT count(*) FROM quote WHERE who = ? AND quote_type IN ('direct', 'mixed')", found.id
+        ),
+    }
+    return Shown(found.name, values, lambda: [_row(found)])
+
+
+def _row(found: Actor) -> Row:
+    return {"kind": "actor", "id": found.id, "name": found.name, "actor_kind": found.kind,
+            "aliases": [*found.aliases, *found.roles], "proxies": [p.name for p in found.proxies]}  # fmt: skip
