@@ -14,6 +14,7 @@ from .types import Document, Story
 _HEADINGS = {
     "ledger": "The figures",
     "due": "What is due",
+    "record": "Talk and deeds: the public record",
     "finding": "Words and deeds",
     "gap": "What is not known",
     "pair": "The others",

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from . import __version__
+from .analysis.talk_and_deeds import add_public_record
 from .building import BuildOptions, BuildSummary, Progress, build_stories
 from .coding.coder import coder_fingerprint as event_model_fingerprint
 from .coding.language import DEFAULT_MODEL
 from .errors import StoryError
 from .pipeline import assemble, coder_fingerprint
+from .record_store import RecordStore
 from .store import Store
 from .storyfile import NAME, StoryFile, read_story_file
 from .types import (
@@ -35,6 +37,7 @@ class StoryFolder:
         self.folder = folder
         self.file: StoryFile = read_story_file(folder)
         self.store = Store(folder / "story.db")
+        self.records = RecordStore(folder / "story.db")
 
     def __enter__(self) -> StoryFolder:
         """Return the folder itself."""
@@ -46,6 +49,7 @@ class StoryFolder:
 
     def close(self) -> None:
         """Close the store."""
+        self.records.close()
         self.store.close()
 
     @property
@@ -74,7 +78,8 @@ class StoryFolder:
 
     def tell(self) -> None:
         """Tell the story from its codings, unless it was told from the same ones."""
-        inputs = self.store.pile.inputs(__version__, self.file.title, self.fingerprint())
+        public = (self.records.fingerprint(), self.file.watch)
+        inputs = self.store.pile.inputs(__version__, self.file.title, self.fingerprint(), *public)
         if self.store.inputs() != inputs:
             self.store.save_story(self._assemble(None), inputs)
 
@@ -127,6 +132,7 @@ class StoryFolder:
         codings = list(self.store.codings())
         aside = self.store.pile.aside(as_of)
         story = assemble(self.file.title, self.actors, self.store.documents(), codings, as_of, aside)
+        story = add_public_record(story, self.records.records(), self.file.watch, as_of)
         return replace(story, problems=story.problems + tuple(self.store.problems()))
 
 

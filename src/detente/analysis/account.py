@@ -9,6 +9,7 @@ from ..plain_words import count_of, describe_date, describe_day, describe_days, 
 from ..types import Change, Characterisation, Event, Phase, Story, TurningPoint
 from .account_due import due_lines
 from .account_figures import figure_lines
+from .account_records import record_lines
 from .findings import find_findings
 from .key_events import importance, key_events
 from .lines import Line
@@ -42,6 +43,7 @@ def write_account(story: Story) -> tuple[Line, ...]:
         *_phases(telling),
         *_others(story),
         *find_findings(story),
+        *record_lines(story.public),
         *figure_lines(telling),
         *due_lines(telling),
         *(Line(gap.message, "", (), "gap") for gap in story.gaps),

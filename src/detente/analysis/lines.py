@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..types import Passage
 
-LineKind = Literal["state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap", "pair", "change"]
+LineKind = Literal["state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap", "pair", "change", "record"]
 
 
 @dataclass(frozen=True, slots=True)

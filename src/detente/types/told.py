@@ -19,6 +19,7 @@ from .coded import (
     Reaction,
 )
 from .piles import NOTHING_ASIDE, Aside
+from .records import NOTHING_PUBLIC, PublicFindings
 
 Verdict = Literal["agree", "compatible", "conflict", "different_scope", "single"]
 DifferenceReason = Literal[
@@ -241,6 +242,7 @@ class Story:
     gaps: tuple[Gap, ...]
     problems: tuple[Problem, ...]
     aside: Aside = NOTHING_ASIDE
+    public: PublicFindings = NOTHING_PUBLIC
     pairs: tuple[Pair, ...] = ()
     talk: tuple[Talk, ...] = ()
     attention: tuple[Attention, ...] = ()
