@@ -29,6 +29,7 @@ _TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _DROPPED = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), *map(ord, _INVISIBLE)])
 _DROPPED.pop(0x85)
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, sorted(_LINE_ENDS.keys() | _DROPPED.keys()))))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def decode(content: bytes, declared: str = "") -> Decoded:
 
 def clean(text: str) -> str:
     """Return the text in NFC with plain line ends, mended where it was encoded twice, without invisible characters."""
-    unified = _TWICE_ENCODED.sub(_mend, text).replace("\r\n", "\n").translate(_LINE_ENDS)
-    return unicodedata.normalize("NFC", unified.translate(_DROPPED))
+    unified = _TWICE_ENCODED.sub(_mend, text).replace("\r\n", "\n")
+    if _ODD.search(unified):  # few texts have any, and looking is far cheaper than translating
+        unified = unified.translate(_LINE_ENDS).translate(_DROPPED)
+    return unicodedata.normalize("NFC", unified)
 
 
 def _mend(match: re.Match[str]) -> str:

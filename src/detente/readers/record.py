@@ -68,7 +68,8 @@ def _dated(record: Record, title: str, text: str, path: str) -> Iterator[Documen
 def _with_title(body: str, title: str) -> str:
     """Return the body beginning with its title, which is not said twice."""
     opening = body[: len(title) * 2 + _OPENING].splitlines()
-    if not title or any(_letters(line).startswith(_letters(title)) for line in opening):
+    letters = _letters(title)
+    if not title or any(_letters(line).startswith(letters) for line in opening):
         return body
     return f"{title}\n\n{body}".strip()
 
