@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 
 from ..plain_words import count_of, describe_amount, describe_day, describe_month, one_line
 from ..types import Indicator, PublicFindings, PublicRecord, RecordCheck
@@ -36,7 +37,7 @@ def series_sentence(series: Indicator) -> str:
         ends = [f"{describe_amount(m.value, series.unit)} in {describe_month(m.month)}" for m in (first, last)]
         said = " and ".join(dict.fromkeys(ends))
     else:
-        total = sum(month.value for month in known if month.value is not None)
+        total = sum((month.value for month in known if month.value is not None), Decimal(0))
         said = (
             f"{describe_amount(total, series.unit)} from {describe_month(first.month)} to {describe_month(last.month)}"
         )
@@ -48,6 +49,13 @@ def order_sentence(order: PublicRecord) -> str:
     """Return an order with both its days: signed, and published in the Federal Register."""
     published = f", published {describe_day(order.published.start)}" if order.published.start else ""
     return f"{one_line(order.title, 160)}: signed {describe_day(order.when.start)}{published}"
+
+
+def question_checks(checks: Iterable[RecordCheck], claims: Collection[str]) -> list[str]:
+    """Return what the filings say of a question's claims, each thing once; that none is loaded is said once for all."""
+    about = [check for check in checks if check.claim in claims]
+    told = dict.fromkeys(check_sentence(c) for c in about if c.verdict != "nothing_loaded")
+    return [*told] or [check_sentence(c) for c in about[:1]]
 
 
 def check_sentence(check: RecordCheck) -> str:

@@ -16,7 +16,7 @@ from ..connectors.openfec import NOTICE
 from ..plain_words import count_of, describe_amount, describe_day, describe_figure
 from ..types import Actor, CheckVerdict, Claim, Document, PublicRecord, RecordCheck
 from .indicators import is_summed
-from .public_records import whole_size
+from .public_records import WHOLE, register_size
 
 _ABOUT = Decimal("0.1")  # "about" reaches a tenth to either side
 _ROUNDED = Decimal("0.005")  # a figure of a press report is rounded to this share at least
@@ -66,7 +66,7 @@ def _check(
         return RecordCheck(claim.id, "nothing_loaded", None, window.start, window.end, scope, because)
     inside = [f for f in given if _within(f, window)]
     total = sum((f.amount for f in inside if f.amount is not None), Decimal(0))
-    verdict, because = _judge(claim, total, len(inside), whole_size(given))
+    verdict, because = _judge(claim, total, len(inside), _part(given))
     if any(NOTICE in f.flags for f in inside):
         because += "; notices that no report repeats yet are counted in"
     ids = tuple(f.id for f in inside[:_MOST_EVIDENCE])
@@ -108,19 +108,25 @@ def _within(filing: PublicRecord, window: _Window) -> bool:
     )
 
 
-def _judge(claim: Claim, total: Decimal, rows: int, whole: int) -> tuple[CheckVerdict, str]:
-    """Return the verdict on a sum of filed rows; ``whole`` is how many rows there are where only a part is loaded."""
+def _part(given: Sequence[PublicRecord]) -> str:
+    """Return in words that only a part of the filings may be loaded; "" where all are."""
+    if all(WHOLE in filing.flags for filing in given):
+        return ""
+    size = register_size(given)
+    return f"only a part of {size:,} rows is loaded" if size else "it is not known whether all rows are loaded"
+
+
+def _judge(claim: Claim, total: Decimal, rows: int, part: str) -> tuple[CheckVerdict, str]:
+    """Return the verdict on a sum of filed rows: more rows can only make it larger."""
     low, high = _bounds(claim)
     added = f"{count_of(rows, 'filed row')} add up to {describe_amount(total, 'USD')}"
     said = describe_figure(claim.quantity)
-    if low is not None and total < low:
-        if whole:
-            return "cannot_tell", f"{added}, but only a part of {whole:,} rows is loaded"
-        return "differs", f"{added}, less than {said}"
     if high is not None and total > high:
         return "differs", f"{added}, more than {said}"
-    if whole and low is None:
-        return "cannot_tell", f"{added}, but only a part of {whole:,} rows is loaded"
+    if part and (low is None or total < low):
+        return "cannot_tell", f"{added}; {part}"
+    if low is not None and total < low:
+        return "differs", f"{added}, less than {said}"
     return "agrees", f"{added}; the claim says {said}"
 
 

@@ -17,7 +17,7 @@ from ..connectors.openfec import MEMO, NOTICE, SUPERSEDED
 from ..connectors.settings import load_service
 from ..plain_words import count_of, describe_amount, describe_day, join_words
 from ..types import Indicator, MonthValue, Party, PublicRecord, make_id
-from .public_records import whole_size
+from .public_records import WHOLE, register_size
 
 _UNSUMMED = frozenset({MEMO, SUPERSEDED})
 _NAMED = 4  # contracts named in a series' scope
@@ -59,15 +59,14 @@ def _obligations(actions: Sequence[PublicRecord], as_of: date | None) -> Iterato
     """Yield, per recipient, the obligations of the actions that are loaded whole, and of those loaded in part."""
     groups: dict[tuple[Party, bool], list[PublicRecord]] = defaultdict(list)
     for action in actions:
-        groups[action.receiver, action.of > 0].append(action)
+        groups[action.receiver, WHOLE not in action.flags].append(action)
     for (party, partly), group in sorted(groups.items(), key=lambda g: (g[0][0].name, g[0][1])):
         contracts = sorted({action.group for action in group})
         named = join_words(contracts) if len(contracts) <= _NAMED else f"{len(contracts)} contracts"
         scope = f"{count_of(len(group), 'action')} on {named}"
         notes = list(_notes_on_money(group))
         if partly:
-            scope += f", of at least {whole_size(group):,} in the register"
-            notes.append("a part of the register's answer is loaded: the sums are of that part")
+            notes.append(_part_note(group, "actions"))
         name = f"Obligations to {party.name}" + (" (a part)" if partly else "")
         read_on = as_of or _read_on(group)
         masked = mask_start(group[0].service, read_on) if any(DEFENCE in a.flags for a in group) else None
@@ -90,6 +89,13 @@ def _notes_on_money(group: Sequence[PublicRecord]) -> Iterator[str]:
         most, action = max(ceilings, key=lambda pair: (pair[0], pair[1].id))
         told = f"{describe_amount(most, 'USD')} ({action.group})"
         yield f"{count_of(len(ceilings), 'action')} only set a ceiling, the highest {told}: a ceiling is no money"
+
+
+def _part_note(group: Sequence[PublicRecord], things: str) -> str:
+    size = register_size(group)
+    if size:
+        return f"a part is loaded, of at least {size:,} {things} in the register: the sums are of that part"
+    return f"whether all {things} are loaded is not known: the sums are of those that are"
 
 
 def _mask_note(service: str, masked: date, read_on: date) -> str:
@@ -124,15 +130,15 @@ def _filings(kind: str, filings: Sequence[PublicRecord]) -> Iterator[Indicator]:
     for (giver, receiver), group in sorted(groups.items(), key=lambda g: (g[0][0].name, g[0][1].name)):
         notices = sum(NOTICE in filing.flags for filing in group)
         notes = [f"{count_of(notices, 'notice')} not repeated on a report yet"] if notices else []
-        whole = whole_size(group)
-        notes += [f"the register has {whole:,} rows: the sums are of the part that is loaded"] if whole else []
+        partly = any(WHOLE not in filing.flags for filing in group)
+        notes += [_part_note(group, "rows")] if partly else []
         from_whom = giver.name or "donors who are not watched"
         name = (
             f"Given by {from_whom} to {receiver.name}"
             if kind == "contribution"
             else f"Independent expenditures of {giver.name}"
         )
-        months = _monthly(group, _read_on(group), None, whole > 0)
+        months = _monthly(group, _read_on(group), None, partly)
         series = _series(name, "USD", giver if giver.id else receiver, months, count_of(len(group), "filed row"), notes)
         yield _with_evidence(series, group)
 

@@ -16,6 +16,8 @@ from ..types import Actor, Party, PublicRecord, Watch, Watched
 CONTRACTS = frozenset({"contract_action", "award", "monthly_total"})
 FILINGS = frozenset({"contribution", "disbursement", "expenditure"})
 SERIES = frozenset({"count", "separation", "price"})
+WHOLE = "all loaded"
+_WHOLE_BY_NATURE = SERIES | {"monthly_total", "order"}  # one answer holds every month of a series
 _FORMS = frozenset(
     {"INC", "INCORPORATED", "CORP", "CORPORATION", "LLC", "LTD", "LP", "CO", "COMPANY", "USA", "US", "THE"}
 )
@@ -26,13 +28,12 @@ def select_records(
 ) -> tuple[PublicRecord, ...]:
     """Return the records that concern what is watched and could be read by a day, in order of date.
 
-    ``of`` is left standing only on records of an answer that is loaded in part.
+    Those of an answer that is loaded whole are marked `WHOLE`: only there does a month without a record hold nothing.
     """
     records = list(records)
-    missing, parties = partly_loaded(records), _parties(actors)
-    seen = (r if r.answer in missing else replace(r, of=0) for r in records if as_of is None or _public_by(r, as_of))
-    current = current_versions(seen)
-    linked = (_link(record, watch, parties) for record in current)
+    whole, parties = _loaded_whole(records), _parties(actors)
+    seen = (_marked(r, whole) for r in records if as_of is None or _public_by(r, as_of))
+    linked = (_link(record, watch, parties) for record in current_versions(seen))
     return tuple(sorted((r for r in linked if r is not None), key=lambda r: (r.when.start or date.max, r.id)))
 
 
@@ -46,20 +47,25 @@ def current_versions(records: Iterable[PublicRecord]) -> list[PublicRecord]:
     return list(latest.values())
 
 
-def partly_loaded(records: Iterable[PublicRecord]) -> frozenset[str]:
-    """Return the answers that have more entries than are loaded."""
+def register_size(records: Iterable[PublicRecord]) -> int:
+    """Return how many entries the register has at least where a part of them is loaded; 0 where nobody can say."""
+    return sum({record.answer: record.of for record in records if record.of and WHOLE not in record.flags}.values())
+
+
+def _loaded_whole(records: Iterable[PublicRecord]) -> frozenset[str]:
+    """Return the answers all of whose entries are loaded."""
     loaded: dict[str, set[str]] = {}
     whole: dict[str, int] = {}
     for record in records:
         if record.of:
             loaded.setdefault(record.answer, set()).add(record.id)
             whole[record.answer] = max(record.of, whole.get(record.answer, 0))
-    return frozenset(answer for answer, ids in loaded.items() if len(ids) < whole[answer])
+    return frozenset(answer for answer, ids in loaded.items() if len(ids) >= whole[answer])
 
 
-def whole_size(records: Iterable[PublicRecord]) -> int:
-    """Return how many entries the answers of selected records have at least, where only a part of them is loaded."""
-    return sum({record.answer: record.of for record in records if record.of}.values())
+def _marked(record: PublicRecord, whole: frozenset[str]) -> PublicRecord:
+    every = record.answer in whole or record.kind in _WHOLE_BY_NATURE
+    return replace(record, flags=(*record.flags, WHOLE)) if every else record
 
 
 def _public_by(record: PublicRecord, day: date) -> bool:

@@ -62,7 +62,7 @@ def _compare(phase: Phase, events: Sequence[Event], series: Indicator) -> Iterat
     if not series.months or series.months[-1].month < start or series.months[0].month >= start:
         return
     good, bad = _acts(events, phase.start, end)
-    acts = f"{count_of(bad, 'act')} of conflict and {good} of cooperation"
+    acts = f"{count_of(bad, 'act')} of conflict and {good} of cooperation" if good or bad else "no dated act"
     talk = f"{phase.label.capitalize()} since {describe_day(phase.start)}: {acts}"
     hidden = sum(m.value is None for m in series.months if start <= m.month <= end)
     if len(before) < _FEWEST or len(since) < _FEWEST:
