@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..plain_words import VERDICT_NAMES, describe_figure
 from ..types import Claim, Question
+from .account_records import question_checks
 from .lines import Line
 from .phrasing import source_name
 from .telling import Telling
@@ -50,5 +51,7 @@ def _line(telling: Telling, question: Question, claims: Sequence[Claim]) -> Line
     reasons = dict.fromkeys(d.because.rstrip(".") for d in differences if d.because)
     because = f": {'; '.join(list(reasons)[:_REASONS])}" if reasons and verdict else ""
     asked = question.what if question.what.endswith("?") else f"{question.what}:"
-    text = f"{asked} {', '.join(shown)}{more}{verdict}{because}"
+    filed = question_checks(telling.story.public.checks, question.claims)
+    record = f" — {'; '.join(filed)}" if filed else ""
+    text = f"{asked} {', '.join(shown)}{more}{verdict}{because}{record}"
     return Line(text, "", tuple(claim.passage for claim in claims), "ledger")
