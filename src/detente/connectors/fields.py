@@ -83,6 +83,11 @@ class Fields:
         value = self._values.get(name)
         return value is True or (isinstance(value, str) and value.strip().lower() in {"true", "t", "y", "yes", "x"})
 
+    def denies(self, name: str) -> bool:
+        """Return whether a yes-or-no field says no; a missing or null one says nothing."""
+        value = self._values.get(name)
+        return value is False or (isinstance(value, str) and value.strip().lower() in {"false", "f", "n", "no"})
+
     def money(self, name: str) -> Decimal | None:
         """Return a number, also one written as text; None where it is null or empty.
 

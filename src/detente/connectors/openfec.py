@@ -200,7 +200,7 @@ def _flags(row: Fields) -> tuple[str, ...]:
     memo = row.flag("memoed_subtotal") or row.maybe("memo_code").upper() == "X"
     notice = row.flag("is_notice") or row.maybe("filing_form").upper().startswith("F24")
     # The server answers most_recent=true with rows whose own value is null: only a plain "no" is an older version.
-    old = "most_recent" in row and row.maybe("most_recent").lower() in {"false", "f"}
+    old = row.denies("most_recent")
     return tuple(flag for flag, said in ((MEMO, memo), (NOTICE, notice), (SUPERSEDED, old)) if said)
 
 
@@ -263,16 +263,9 @@ def next_page(page: Page) -> tuple[Request, ...]:
     last = answer.maybe_child("pagination").maybe_child("last_indexes")
     if not list(answer.rows("results")) or not last.maybe("last_index"):
         return ()
-    names = (
-        "last_index",
-        *(f"last_{c.day}" for c in (_A, _B, _E)),
-        *(f"last_{c.amount}" for c in (_A, _B, _E)),
-        "sort_null_only",
-    )
-    index = tuple(
-        (name, "true" if last.flag(name) and name == "sort_null_only" else last.maybe(name))
-        for name in names
-        if last.maybe(name) or last.flag(name)
-    )
+    columns = (name for c in (_A, _B, _E) for name in (f"last_{c.day}", f"last_{c.amount}"))
+    index = [(name, last.maybe(name)) for name in ("last_index", *columns) if last.maybe(name)]
+    if last.flag("sort_null_only"):
+        index.append(("sort_null_only", "true"))
     asked = tuple((k, v) for k, v in page.request.params if not k.startswith("last_") and k != "sort_null_only")
     return (Request(NAME, "GET", page.request.url, (*asked, *index), watch=page.request.watch),)

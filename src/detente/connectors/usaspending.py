@@ -66,7 +66,7 @@ def recognises(name: str, body: bytes) -> bool:
     marks = (b"generated_unique_award_id", b"generated_internal_id", b"spending_level", b"Contract_Obligations",
              b"federal_action_obligation", b"toptier_", b"page_metadata", b"recipient_level", b"cfda_", b"file_url",
              b"award_type_codes", b"generic_count", b"transaction_obligated_amount", b"recipient_search_text",
-             b"subagency_count")  # fmt: skip
+             b"subagency_count", b'"ancestors"')  # fmt: skip
     return body.lstrip()[:1] == b"{" and any(mark in head for mark in marks)
 
 
