@@ -87,8 +87,10 @@ def weekday(match: Match, scene: Scene) -> Resolution | None:
     ahead = (number - start.isoweekday()) % 7
     if which in {"last", "previous"}:
         step = -(back or 7)
-    elif which in {"next", "following"} or (which in {"", "this"} and scene.direction > 1):
-        step = (ahead or 7) if which else ahead
+    elif which in {"next", "following"}:
+        step = ahead or 7
+    elif (which == "this" and scene.direction >= 0) or (not which and scene.direction > 1):
+        step = ahead
     else:
         step = -back
     return _day(shift(start, step, "D"), scene)
@@ -167,7 +169,8 @@ def named_day(match: Match, scene: Scene) -> Resolution | None:
     found = [days for y in range(start.year - 4, start.year + 5) if (days := named_days(name, y))]
     past = [d for d in found if d[0] <= start and not (which == "last" and d[1] >= start)]
     future = [d for d in found if d[1] >= start]
-    ahead = which in {"next", "this"} or (not which and scene.direction > 0)
+    soon = scene.direction == 0 and bool(future) and (future[0][0] - start).days < _NEAR
+    ahead = which in {"next", "this"} or (not which and (scene.direction > 0 or soon))
     chosen = (future[:1] if ahead else past[-1:]) or found[-1:]
     return _named(name, chosen[0][0].year) if chosen else None
 

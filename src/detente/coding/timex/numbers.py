@@ -11,7 +11,7 @@ _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)")
 
 def read_count(text: str) -> float | None:
     """Return a count; None when the words do not say how many ("several")."""
-    text = " ".join(text.lower().replace("-", " ").replace(",", "").split())
+    text = " ".join(text.lower().replace("-", " ").replace(",", "").split()).replace("one half", "half")
     if text.startswith("a couple"):
         return 2
     fraction = _FRACTION.fullmatch(text)

@@ -37,6 +37,12 @@ def recently(match: Match, scene: Scene) -> Resolution | None:
     return Resolution(match.rule.value, "vague" if days else "unknown", days=days)
 
 
+def past_units(match: Match, scene: Scene) -> Resolution | None:
+    """ "recent years": some years before publication."""
+    days = _beside(scene, "past", None, words("unit")[match.groups["unit"]])
+    return Resolution(match.rule.value, "vague" if days else "unknown", days=days)
+
+
 def relative_unit(match: Match, scene: Scene) -> Resolution | None:
     """A unit so many steps from publication: yesterday, tomorrow."""
     if scene.ref is None:
@@ -64,6 +70,13 @@ def which_unit(match: Match, scene: Scene) -> Resolution | None:
     if match.groups.get("ended") == "year":
         return Resolution(f"{moved.year:04}-12-31", basis)
     return Resolution(unit_value(moved, unit), basis)
+
+
+def unit_before_last(match: Match, scene: Scene) -> Resolution | None:
+    """ "the week before last"."""
+    unit = words("unit")[match.groups["unit"]]
+    moved = shift(scene.now, -2, unit) if scene.now else None
+    return Resolution(unit_value(moved, unit)) if moved else None
 
 
 def weekend(match: Match, scene: Scene) -> Resolution | None:
@@ -266,8 +279,9 @@ def _counted(start: date | None, unit: str, count: float, match: Match, scene: S
     if start is None:
         return Resolution({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"))
     if "weekday" in match.groups:
-        back = (start.isoweekday() - int(words("weekday")[match.groups["weekday"]])) % 7
-        day = shift(start, -back + 7 * int(count), "D")
+        number = int(words("weekday")[match.groups["weekday"]])
+        near = -((start.isoweekday() - number) % 7) if count < 0 else (number - start.isoweekday()) % 7
+        day = shift(start, near + 7 * int(count), "D")
         return Resolution(day.isoformat()) if day else None
     if count != int(count) and unit == "Y":
         unit, count = "M", count * 12

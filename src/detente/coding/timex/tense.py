@@ -31,10 +31,13 @@ _DEADLINE = re.compile(
     r"\b(?:has|have|must|gives?|gave|given|set|postpone[ds]?|delay(?:s|ed)?|adjourn(?:s|ed)?|extend(?:s|ed)?|put\s+off|"
     r"pushed\s+back|suspend(?:s|ed)?|recess(?:es|ed)?|defer(?:s|red)?|shut(?:\s+down)?)\b[^.;]{0,60}\b(?:until|till)\s+$"
     r"|\b(?:remains?|stays?)\b[^.;]{0,60}\b(?:until|till|through)\s+$"
-    r"|\bdeadline\s+(?:of|is)\s+$|\b(?:ahead|in\s+advance)\s+of\s+$"
+    r"|\bdeadline\s+of\s+$|\b(?:ahead|in\s+advance)\s+of\s+$|\b(?:beginning|starting|effective|commencing)\s+(?:on\s+)?$"
+    r"|\b(?:is|are)\s+(?:only\s+|just\s+)?(?:(?:on|in|for)\s+)?$"
     r"|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\b[^.;]{0,60}\bby\s+$"
 )
 _DONE = re.compile(rf"['’]s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('done_noun'))})\b")
+_TRADED = re.compile(r"\s+(?:delivery|futures|contracts?)\b")
+_LIMIT = re.compile(r"\b(?:by|until|till)\s+$")
 _OPENING = 12  # characters: an expression this near the start of its sentence belongs to its first verb
 _SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "perfect": -1}
 
@@ -47,12 +50,14 @@ def direction(text: str, start: int, end: int) -> int:
     before that clause decide.
     """
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if _DEADLINE.search(left):
+    if _DEADLINE.search(left) or _TRADED.match(right):
         return 2
     if _DONE.match(right):
         return -1
     *earlier, own = _BREAK.split(left)
     before = _last_cue(own)
+    if before in {None, "weak", "present"} and _LIMIT.search(left):
+        return 2
     if before is not None:
         return _SENSE[before]
     later = _BREAK.split(right.lstrip(", \n"))
