@@ -158,6 +158,7 @@ def test_a_fall_of_is_not_a_fall_to(text: str, changes: list[str]) -> None:
     [
         ("Verne doubled her gift to the party.", "2"),
         ("The fee was halved.", "0.5"),
+        ("The council quadrupled the fee.", "4"),
         ("The council saw a tenfold rise in visas.", "10"),
         ("It was twice as much as the port had asked for.", "2"),
         ("The office was cut in half.", "0.5"),

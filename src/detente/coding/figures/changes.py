@@ -12,6 +12,8 @@ from ...rulebook import Rule, load_rules, load_table
 from ...types import QuantityChange
 
 WINDOW = 96  # characters before a number that may tell of a change
+_NEAR = 32  # characters before it that hold the word a rule needs
+_STEMS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "half", "fold", "twice")  # one of them stands in every multiple
 
 
 class ChangeRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,6 +22,7 @@ class ChangeRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     change: QuantityChange
     before: str
     after: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,30 @@ class Multiple:
 def read_change(before: str, after: str) -> QuantityChange:
     """Return what the words just before and just behind an amount (both in lower case) make of it; "" for a level."""
     window = before[-WINDOW:]
-    for leading, trailing, change in _patterns():
-        if (leading is not None and leading.search(window)) or (trailing is not None and trailing.match(after)):
+    for leading, trailing, needs, change in _patterns():
+        told = leading is not None and needs in window[-_NEAR:] and leading.search(window)
+        if told or (trailing is not None and trailing.match(after)):
             return change
     return ""
 
 
 def find_multiples(folded: str) -> Iterator[Multiple]:
     """Yield the multiples that words tell ("doubled", "twice as much") in a sentence in lower case."""
+    if not any(stem in folded for stem in _STEMS):
+        return
     for match in _multiples().finditer(folded):
         yield Multiple(*match.span(), _factors()[int((match.lastgroup or "m0")[1:])])
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, QuantityChange], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, str, QuantityChange], ...]:
     rules: tuple[ChangeRule, ...] = load_rules("quantities/changes", ChangeRule)
     return tuple(
         (
             re.compile(rf"(?<![\w-])(?:{rule.before})(?:\s(?:about|around|nearly|almost|some|roughly|just|only|over|under|"
                        rf"more than|less than|at least|up to|as much as|an?)){{0,2}}\s$") if rule.before else None,
             re.compile(rule.after) if rule.after else None,
+            rule.needs,
             rule.change,
         )
         for rule in rules
