@@ -13,7 +13,7 @@ from ...types import QuantityChange
 
 WINDOW = 96  # characters before a number that may tell of a change
 _NEAR = 32  # characters before it that hold the word a rule needs
-_STEMS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "half", "fold", "twice")  # one of them stands in every multiple
+_STEMS = ("doubl", "tripl", "trebl", "quadrupl", "halv", "half", "fold", "twice")  # each multiple has one
 
 
 class ChangeRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
