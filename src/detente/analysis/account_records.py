@@ -52,10 +52,9 @@ def order_sentence(order: PublicRecord) -> str:
 
 
 def question_checks(checks: Iterable[RecordCheck], claims: Collection[str]) -> list[str]:
-    """Return what the filings say of a question's claims, each thing once; that none is loaded is said once for all."""
-    about = [check for check in checks if check.claim in claims]
-    told = dict.fromkeys(check_sentence(c) for c in about if c.verdict != "nothing_loaded")
-    return [*told] or [check_sentence(c) for c in about[:1]]
+    """Return what the filings say of a question's claims, each thing once."""
+    told = {(check.verdict, check.because): check_sentence(check) for check in checks if check.claim in claims}
+    return list(told.values())
 
 
 def check_sentence(check: RecordCheck) -> str:

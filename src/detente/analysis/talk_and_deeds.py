@@ -50,8 +50,9 @@ def _closed(outcome: Outcome, closed: dict[str, Outcome]) -> Outcome:
 
 
 def find_divergences(phases: Sequence[Phase], events: Sequence[Event], series: Sequence[Indicator]) -> tuple[str, ...]:
-    """Return, for each turn that a series covers, how the talk and the series went on both sides of it."""
-    return tuple(sentence for phase in phases[1:] for each in series for sentence in _compare(phase, events, each))
+    """Return, for each phase that a series of an actor's covers, how that series went beside the talk."""
+    theirs = [each for each in series if each.party.actor]
+    return tuple(sentence for phase in phases for each in theirs for sentence in _compare(phase, events, each))
 
 
 def _compare(phase: Phase, events: Sequence[Event], series: Indicator) -> Iterator[str]:
