@@ -27,10 +27,9 @@ RESOLVERS: Mapping[str, Resolver] = {
         timex_fiscal.quarter, timex_fiscal.quarter_ended, timex_fiscal.same_quarter, timex_fiscal.year_ago,
         timex_fiscal.year_period, timex_fiscal.half,
         timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.past_units,
-        timex_spans.relative_unit,
-        timex_spans.which_unit, timex_spans.unit_before_last, timex_spans.weekend, timex_spans.ago, timex_spans.in_count, timex_spans.later,
-        timex_spans.beside_focus, timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration,
-        timex_spans.half_duration,
+        timex_spans.relative_unit, timex_spans.which_unit, timex_spans.unit_before_last, timex_spans.weekend,
+        timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
+        timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration, timex_spans.half_duration,
         timex_spans.year_long, timex_spans.vague_duration, timex_spans.every, timex_spans.clock,
         timex_spans.part_of_day,
     )
