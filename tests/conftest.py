@@ -9,6 +9,7 @@ from detente.types import (
     UNKNOWN_DATE,
     Actor,
     Attribution,
+    Change,
     Characterisation,
     Claim,
     Copy,
@@ -20,6 +21,7 @@ from detente.types import (
     Firmness,
     Gap,
     Outcome,
+    Pair,
     Party,
     Passage,
     Phase,
@@ -29,6 +31,7 @@ from detente.types import (
     Reaction,
     SourceSummary,
     Story,
+    Talk,
     TurningPoint,
     When,
 )
@@ -177,4 +180,7 @@ def story() -> Story:
         sources=(SourceSummary("The Harbor Ledger", 1, 0, 1, 1, 1),),
         gaps=(Gap("single source", "1 event rests on one source"),),
         problems=(),
+        pairs=(Pair("pair-1", "a", "b", 1, 1, 0.0, 0.6, (), ()),),
+        talk=(Talk("talk-1", date(2024, 5, 1), "a", "b", -3.5, 0.0, ("event-1",)),),
+        changes=(Change("change-1", "new", "event", "event-1", "Ana Brandt threatened Viktor Rask"),),
     )

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from detente.types import (
     Actor,
+    Attention,
     Attribution,
     AttributionBasis,
+    Change,
     Characterisation,
     Claim,
     Copy,
@@ -22,6 +24,7 @@ from detente.types import (
     Gap,
     Modality,
     Outcome,
+    Pair,
     Party,
     Passage,
     Phase,
@@ -31,8 +34,10 @@ from detente.types import (
     Quantity,
     Question,
     Reaction,
+    Response,
     SourceSummary,
     Story,
+    Talk,
     TurningPoint,
     When,
 )
@@ -223,6 +228,14 @@ STORY = Story(
     ),
     gaps=(Gap("undated document", "1 document without a published date: Are they talking again?"),),
     problems=(Problem("articles/scan.md", "reading", "holds no text"),),
+    pairs=(
+        Pair("pair-1", "a", "b", 7, 3, 3.1, 2.6,
+             (Phase("phase-2", "rupture", date(2024, 5, 30), None, "-", 2, ("event-4",)),), ()),
+    ),
+    talk=(Talk("talk-1", date(2024, 5, 1), "a", "b", -3.0, 0.0, ("event-4",)),),
+    attention=(Attention("attention-1", date(2023, 3, 1), "a", "b", 1, ()),),
+    responses=(Response("reaction-1", "event-6", "it takes up its words"),),
+    changes=(Change("change-1", "new", "event", "event-6", "The state cut ties with Verne Lines"),),
 )  # fmt: skip
 
 EMPTY = Story("Nobody and Noone", (), None, *((),) * 15)

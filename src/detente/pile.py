@@ -15,7 +15,7 @@ from datetime import date
 
 import msgspec
 
-from .told_tables import clear_told
+from .told_tables import set_told_aside
 from .types import Document, Problem
 from .types.piles import Aside, CodedDocument, PieceCoding
 
@@ -206,7 +206,7 @@ class Pile:
         query = "SELECT 1 FROM place WHERE document = ?"
         gone = [i for i in documents if self._db.execute(query, (i,)).fetchone() is None]
         if gone:
-            clear_told(self._db)
+            set_told_aside(self._db)
             self._db.executemany("DELETE FROM document WHERE id = ?", ((i,) for i in gone))
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import TypeVar
 
 from .analysis.attention import find_attention
@@ -41,6 +43,7 @@ from .rulebook import rules_fingerprint
 from .types import (
     UNKNOWN_DATE,
     Actor,
+    Block,
     Characterisation,
     Coding,
     Copy,
@@ -76,6 +79,14 @@ def coder_fingerprint(actors: tuple[Actor, ...], language: str, events: str) -> 
     return make_id("coder", actors, rules_fingerprint(), language, events)
 
 
+@cache
+def telling_fingerprint() -> str:
+    """Return the fingerprint of the code that tells: it changes when a line of the telling half does."""
+    sources = [files(f"{__package__}.analysis"), files(__package__).joinpath("types")]
+    code = sorted((f.name, f.read_bytes()) for part in sources for f in part.iterdir() if f.name.endswith(".py"))
+    return make_id("telling", *code, files(__package__).joinpath("pipeline.py").read_bytes())
+
+
 def load_coder(actors: Iterable[Actor], language: str = DEFAULT_MODEL) -> Coder:
     """Return a coder with its models loaded.
 
@@ -87,10 +98,10 @@ def load_coder(actors: Iterable[Actor], language: str = DEFAULT_MODEL) -> Coder:
 
 def code_document(document: Document, coder: Coder) -> Coding:
     """Return everything one document says about the actors. Same document and coder, same coding."""
-    blocks = find_blocks(document)
     if not concerns(document, coder.actors):
-        return Coding(document.id, coder.fingerprint, document.published, blocks)
-    reading = read_document(document, coder)
+        return Coding(document.id, coder.fingerprint, document.published)
+    blocks = find_blocks(document)
+    reading = read_document(document, coder, blocks)
     events, abstained = find_events(reading, coder.events)
     return Coding(
         document_id=document.id,
@@ -109,9 +120,9 @@ def code_document(document: Document, coder: Coder) -> Coding:
     )
 
 
-def read_document(document: Document, coder: Coder) -> Reading:
+def read_document(document: Document, coder: Coder, blocks: tuple[Block, ...] = ()) -> Reading:
     """Return the first pass over a document: sentences, mentions, dates, attributions, quantities."""
-    sentences = split_sentences(document, find_blocks(document), coder.language)
+    sentences = split_sentences(document, blocks or find_blocks(document), coder.language)
     published = document.published if document.published.known else infer_published(document, sentences)
     mentions = find_mentions(sentences, coder.actors, coder.language)
     reading = Reading(

@@ -5,7 +5,7 @@ Dates are ISO 8601 as short as their precision; offsets count characters of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -57,7 +57,8 @@ def story_records(story: Story) -> Iterator[tuple[Row, object]]:
     responses = {r.reaction: r for r in story.responses}
     yield from ((_reaction(r, responses.get(r.id)), r) for r in story.reactions)
     yield from ((_characterisation(c), c) for c in story.characterisations)
-    yield from ((_pair(p), p) for p in story.pairs)
+    names = {actor.id: actor.name for actor in story.actors}
+    yield from ((_pair(p, names), p) for p in story.pairs)
     yield from ((_talk(t), t) for t in story.talk)
     yield from ((_attention(a), a) for a in story.attention)
     yield from ((_change(c), c) for c in story.changes)
@@ -293,7 +294,7 @@ def _characterisation(item: Characterisation) -> Row:
     }
 
 
-def _pair(pair: Pair) -> Row:
+def _pair(pair: Pair, names: Mapping[str, str]) -> Row:
     """Two actors: an edge of the signed network, with the phase it is in now."""
     now = pair.phases[-1] if pair.phases else None
     return {
@@ -301,6 +302,7 @@ def _pair(pair: Pair) -> Row:
         "id": pair.id,
         "a": pair.a,
         "b": pair.b,
+        "between": f"{names.get(pair.a, pair.a)} – {names.get(pair.b, pair.b)}",
         "events": pair.events,
         "sources": pair.sources,
         "good": pair.good,

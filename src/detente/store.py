@@ -17,10 +17,10 @@ import msgspec
 
 from .errors import StoryError
 from .pile import Pile, document_row
-from .told_tables import create_told, drop_told, read_told, told_inputs, write_told
+from .told_tables import create_told, drop_told, read_told, told_before, told_inputs, write_told
 from .types import Coding, Document, Problem, Story
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _KEPT = "what was coded is kept, run the same command again to go on"
 _REMEDIES = (
@@ -87,6 +87,10 @@ class Store:
     def told(self) -> tuple[str, Story] | None:
         """Return the told story with the fingerprint of what it was told from; None before the first build."""
         return read_told(self._db)
+
+    def told_before(self) -> Story | None:
+        """Return the telling that the next one is compared with; None before the first build."""
+        return told_before(self._db)
 
     def inputs(self) -> str:
         """Return the fingerprint of what the story was told from; "" before the first build."""

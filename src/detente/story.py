@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from . import __version__
+from .analysis.changes import find_changes
+from .analysis.pairs import tell_pair
 from .analysis.talk_and_deeds import add_public_record
 from .building import BuildOptions, BuildSummary, Progress, build_stories
 from .coding.coder import coder_fingerprint as event_model_fingerprint
 from .coding.language import DEFAULT_MODEL
-from .errors import StoryError
-from .pipeline import assemble, coder_fingerprint
+from .errors import InputError, StoryError
+from .pipeline import assemble, coder_fingerprint, telling_fingerprint
 from .record_store import RecordStore
 from .store import Store
 from .storyfile import NAME, StoryFile, read_story_file
@@ -77,24 +79,52 @@ class StoryFolder:
         return coder_fingerprint(self.actors, DEFAULT_MODEL, event_model_fingerprint())
 
     def tell(self) -> None:
-        """Tell the story from its codings, unless it was told from the same ones."""
-        public = (self.records.fingerprint(), self.file.watch)
-        inputs = self.store.pile.inputs(__version__, self.file.title, self.fingerprint(), *public)
-        if self.store.inputs() != inputs:
-            self.store.save_story(self._assemble(None), inputs)
+        """Tell the story from its codings, unless it was told from the same ones by the same code.
 
-    def story(self, as_of: date | str | None = None) -> Story:
+        What it tells otherwise than the telling before is part of it.
+        """
+        public = (self.records.fingerprint(), self.file.watch)
+        told_by = (__version__, telling_fingerprint())
+        inputs = self.store.pile.inputs(told_by, self.file.title, self.fingerprint(), *public)
+        if self.store.inputs() != inputs:
+            before, told = self.store.told_before(), self._assemble(None)
+            changes = find_changes(before, told) if before else ()
+            self.store.save_story(replace(told, changes=changes), inputs)
+
+    def story(self, as_of: date | str | None = None, pair: tuple[str, str] | None = None) -> Story:
         """Return the told story, as of a publication day (a date, or text such as "2025-06-05") if one is given.
+
+        ``pair`` names two of several actors, by id, name or alias: the story is then theirs. Without it, it is that of
+        the first two.
 
         Raises:
             StoryError: it has not been built yet.
+            InputError: a name of the pair is no actor's.
             ValueError: the text is no ISO 8601 day.
         """
+        told = self._told(as_of)
+        if pair is None:
+            return told
+        a, b = map(self._actor, pair)
+        if a == b:
+            raise InputError(f"a pair is two actors; {pair[0]!r} and {pair[1]!r} are one")
+        return tell_pair(told, a, b)
+
+    def _told(self, as_of: date | str | None) -> Story:
         as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         told = self.store.told()
         if told is None:
             raise StoryError(self.folder, f"not built yet; run: detente build {self.folder}")
         return told[1] if as_of is None else self._assemble(as_of)
+
+    def _actor(self, name: str) -> str:
+        """Return the id of the actor that a person means."""
+        wanted = " ".join(name.casefold().split())
+        for actor in self.actors:
+            if wanted in {" ".join(known.casefold().split()) for known in (actor.id, actor.name, *actor.aliases)}:
+                return actor.id
+        known = ", ".join(f"{actor.id} ({actor.name})" for actor in self.actors)
+        raise InputError(f"{name!r} is no actor of this story; its actors are {known}")
 
     def events(self, as_of: date | str | None = None) -> tuple[Event, ...]:
         """Return the events."""

@@ -26,6 +26,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "source": ("publisher", "documents", "copies", "events", "hedged", "first_reports"),
     "gap": ("gap", "message"),
     "actor": ("id", "name", "actor_kind", "aliases", "stands_for"),
+    "pair": ("between", "label", "since", "events", "sources", "good", "bad", "balance", "id"),
+    "talk": ("month", "actor", "recipient", "words", "deeds", "events"),
+    "attention": ("month", "actor", "other", "quotes", "naming"),
+    "change": ("change", "record", "text", "before", "record_id"),
     "document": ("published", "published_basis", "publisher", "title", "copy_of", "id"),
     "problem": ("document", "step", "message"),
 }
@@ -38,9 +42,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "forward": ("expectation",),
     "sources": ("source",),
     "gaps": ("gap", "problem"),
-    "actors": ("actor",),
+    "actors": ("actor", "pair"),
     "documents": ("document",),
     "characterisations": ("characterisation",),
+    "talk": ("talk", "attention"),
+    "changes": ("change",),
 }
 
 
@@ -111,7 +117,7 @@ def cell(row: Row, column: str) -> str:
     """Return what a person reads in one cell."""
     value = row.get(column)
     if isinstance(value, list):
-        return str(len(value)) if column == "claims" else "; ".join(_one(v) for v in value)
+        return str(len(value)) if column in {"claims", "events"} else "; ".join(_one(v) for v in value)
     return "" if value is None else str(value)
 
 

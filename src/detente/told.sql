@@ -93,7 +93,7 @@ CREATE TABLE IF NOT EXISTS characterisation (
 CREATE INDEX IF NOT EXISTS characterisation_by_document ON characterisation(document);
 -- Each two of the actors: the signed network. `good` and `bad` are summed weights of the dated acts either way.
 CREATE TABLE IF NOT EXISTS pair (
-  id TEXT PRIMARY KEY, a TEXT, b TEXT, events INTEGER, sources INTEGER, good REAL, bad REAL, balance REAL,
+  id TEXT PRIMARY KEY, a TEXT, b TEXT, "between" TEXT, events INTEGER, sources INTEGER, good REAL, bad REAL, balance REAL,
   label TEXT, polarity TEXT, since TEXT, phases TEXT, turning_points TEXT, body TEXT NOT NULL
 );
 -- By month and direction: summed PLOVER intensities of words and of deeds.
@@ -109,4 +109,6 @@ CREATE TABLE IF NOT EXISTS attention (
 CREATE TABLE IF NOT EXISTS change (
   id TEXT PRIMARY KEY, change TEXT, record TEXT, record_id TEXT, text TEXT, before TEXT, body TEXT NOT NULL
 );
+-- The telling before, as far as changes are found by it, while documents that it told from are gone.
+CREATE TABLE IF NOT EXISTS held (body TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS passage_fts USING fts5(kind UNINDEXED, id UNINDEXED, text);

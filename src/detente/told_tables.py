@@ -75,15 +75,38 @@ def clear_told(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {table}")
 
 
+def set_told_aside(db: sqlite3.Connection) -> None:
+    """Remove what was told, within the caller's transaction; what changes are found by is held until the next one."""
+    told = read_told(db)
+    clear_told(db)
+    if told is not None:
+        kept = replace(told[1], documents=(), copies=(), claims=(), quotes=(), reactions=(), characterisations=())
+        db.execute("DELETE FROM held")
+        db.execute("INSERT INTO held VALUES (?)", (_json(kept),))
+
+
+def told_before(db: sqlite3.Connection) -> Story | None:
+    """Return the telling that the next one is compared with; None where there is none, or of an older detente."""
+    held = db.execute("SELECT body FROM held").fetchone()
+    try:
+        if held:
+            return msgspec.json.decode(held[0], type=Story)
+        told = read_told(db)
+    except msgspec.ValidationError:
+        return None
+    return told[1] if told else None
+
+
 def drop_told(db: sqlite3.Connection) -> None:
     """Drop the told tables of an older detente: they are told anew, never migrated."""
-    for table in TOLD:
+    for table in (*TOLD, "held"):
         db.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     """Keep a story in place of the one told before, within the caller's transaction."""
     clear_told(db)
+    db.execute("DELETE FROM held")
     outlets = {d.id: outlet_of(d) for d in story.documents}
     appeared = {d.id: _iso(d.published.end) for d in story.documents}
     _insert(db, "told_document", _documents(story, outlets))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import day, open_folder, print_account, say, width
+from .common import add_pair_flag, day, open_folder, print_account, say, width
 
 if TYPE_CHECKING:
     from ..rows import Row
@@ -29,6 +29,8 @@ VIEWS = (
     "actors",
     "documents",
     "characterisations",
+    "talk",
+    "changes",
 )
 
 _LOOKED_AT = 3  # reports of an event that `explain` reads again
@@ -40,6 +42,7 @@ def add(commands: Commands) -> None:
     show.add_argument("what", choices=VIEWS, metavar="WHAT", help=", ".join(VIEWS))
     show.add_argument("story", type=Path, nargs="?", default=Path())
     _add_data_flags(show)
+    add_pair_flag(show)
     show.set_defaults(run=_show)
     explain = commands.add_parser(
         "explain", help="why a record says what it says: sentence, sources, the coder's probabilities, passages like it"
@@ -64,9 +67,9 @@ def _show(options: argparse.Namespace) -> int:
     from ..tables import as_csv, as_json, as_text, view_rows
 
     with open_folder(options.story) as story:
-        told = story.story(options.as_of)
+        told = story.story(options.as_of, options.pair)
         if options.what == "story" and not (options.json or options.csv):
-            print_account(story, options.as_of, options.since)
+            print_account(told, options.since)
             return 0
         rows = (
             _account(told, options.since) if options.what == "story" else view_rows(told, options.what, options.since)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..story import StoryFolder
+    from ..types import Story
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -21,12 +22,11 @@ def open_folder(folder: Path) -> StoryFolder:
     return open_story(folder)
 
 
-def print_account(story: StoryFolder, as_of: date | None, since: date | None = None) -> None:
-    """Write the account of a story to standard output."""
+def print_account(told: Story, since: date | None = None) -> None:
+    """Write the account of a told story to standard output."""
     from ..account_text import account_text
     from ..analysis.account import write_account
 
-    told = story.story(as_of)
     sys.stdout.write(account_text(write_account(told), told, width(), since))
 
 
@@ -62,3 +62,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-06-05") from error
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return the two actors an argument names, for argparse's `type`."""
+    names = [name.strip() for name in text.split(",")]
+    if len(names) != 2 or not all(names):
+        raise argparse.ArgumentTypeError(f"{text!r} does not name two actors with a comma between them, such as a,b")
+    return names[0], names[1]
+
+
+def add_pair_flag(parser: argparse.ArgumentParser) -> None:
+    """Add the option that chooses two of several actors."""
+    parser.add_argument("--pair", type=pair, metavar="A,B", help="of several actors, these two (id, name or alias)")

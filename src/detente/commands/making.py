@@ -54,7 +54,7 @@ def _read(options: argparse.Namespace) -> int:
         folder = _find_story(options) or _make_story(options)
     with open_folder(folder) as story:
         _report_build(_run_build(story, "auto"), story)
-        print_account(story, None)
+        print_account(story.story())
     quoted = shlex.quote(str(folder))
     say(f"\nMore: detente show events {quoted} · detente report {quoted} -o report.html")
     return 0

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import day, open_folder, say, write
+from .common import add_pair_flag, day, open_folder, say, write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -21,12 +21,14 @@ def add(commands: Commands) -> None:
     report.add_argument("story", type=Path, nargs="?", default=Path())
     report.add_argument("-o", "--output", type=Path, default=Path("report.html"))
     report.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    add_pair_flag(report)
     report.set_defaults(run=_report)
     export = commands.add_parser("export", help=f"the record in another form: {', '.join(FORMATS)}")
     export.add_argument("format", choices=FORMATS)
     export.add_argument("story", type=Path, nargs="?", default=Path())
     export.add_argument("-o", "--output", type=Path, help="a file; standard output if left out")
     export.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    add_pair_flag(export)
     export.set_defaults(run=_export)
 
 
@@ -34,7 +36,7 @@ def _report(options: argparse.Namespace) -> int:
     from ..report import render_report
 
     with open_folder(options.story) as story:
-        html = render_report(story.story(options.as_of))
+        html = render_report(story.story(options.as_of, options.pair))
     write(options.output, html)
     say(f"Wrote {options.output.resolve()}")
     return 0
@@ -47,7 +49,7 @@ def _export(options: argparse.Namespace) -> int:
 
     out = io.StringIO()
     with open_folder(options.story) as story:
-        EXPORTERS[options.format](story.story(options.as_of), out)
+        EXPORTERS[options.format](story.story(options.as_of, options.pair), out)
     if options.output is None:
         sys.stdout.write(out.getvalue())
     else:
