@@ -37,6 +37,12 @@ def test_a_story_of_one_needs_only_one() -> None:
     assert concerns(document("Rask spoke."), (RASK,))
 
 
+@pytest.mark.parametrize(("text", "expected"), [("Rask defied the army.", True), ("Rask sat in an armychair.", False)])
+def test_an_alias_that_is_a_common_noun_names_its_actor(text: str, expected: bool) -> None:
+    army = Actor("c", "Orsk Defence Council", "organisation", ("army",))
+    assert concerns(document(text), (RASK, army)) is expected
+
+
 def test_a_country_is_found_by_its_people_and_adjective() -> None:
     assert concerns(document("Norwegian officials met the Chileans."), STATES)
 

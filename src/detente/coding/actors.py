@@ -8,17 +8,20 @@ from ..types import Actor, Document, Mention, Sentence
 from .language import Language
 from .mentions.joint import find_joint
 from .mentions.name_index import FORENAME
-from .mentions.names import find_names, name_mention, scan
+from .mentions.names import find_names, name_mention, scan_aliases
 from .mentions.pronouns import find_pronouns
 from .mentions.roles import find_roles, learn_roles, leave_seats_to_holders
 
 
 def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:
-    """Return whether a document names two different actors (or their proxies); one, in a story of one."""
+    """Return whether a document names two different actors (or their proxies); one, in a story of one.
+
+    An actor whose alias is a common noun ("army") is named by it too. Nothing else of another document is read.
+    """
     wanted = min(2, len(actors))
     seen: set[str] = set()
-    for found in scan(document.text, actors):
-        seen.add(found.name.party.actor)
+    for party in scan_aliases(document.text, actors):
+        seen.add(party.actor)
         if len(seen) >= wanted:
             return True
     return False

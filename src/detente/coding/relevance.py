@@ -10,7 +10,7 @@ import ahocorasick
 from ..types import Actor, Document
 from .actors import concerns
 from .mentions.lexicon import fold
-from .mentions.name_index import name_index
+from .mentions.name_index import alias_index
 
 
 class Relevance:
@@ -40,7 +40,7 @@ class Relevance:
 def _all_names(stories: Sequence[tuple[Actor, ...]]) -> Any:  # noqa: ANN401 - pyahocorasick has no types
     owners: dict[str, list[tuple[int, str]]] = {}
     for number, actors in enumerate(stories):
-        for surface, name in name_index(actors).items():
+        for surface, name in alias_index(actors).items():
             owners.setdefault(surface, []).append((number, name.party.actor))
     index = ahocorasick.Automaton()
     for surface, named in owners.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import ahocorasick
@@ -40,15 +41,31 @@ class Name:
 @lru_cache(maxsize=1024)  # as many stories as one pass over a pile may be for
 def name_index(actors: tuple[Actor, ...]) -> Any:  # noqa: ANN401 - pyahocorasick has no types
     """Return the automaton that finds every name of the actors and their proxies; each value is a `Name`."""
+    return _automaton(_all_names(actors))
+
+
+@lru_cache(maxsize=1024)
+def alias_index(actors: tuple[Actor, ...]) -> Any:  # noqa: ANN401
+    """Return the automaton that finds every name, and every alias that is a common noun; each value is a `Name`."""
+    nouns = (
+        _name(actor, Party(actor.name, actor.id), alias, "role", "role.declared")
+        for actor in actors
+        for alias in actor.aliases
+        if is_role(alias)
+    )
+    return _automaton(chain(_all_names(actors), nouns))
+
+
+def _automaton(names: Iterable[Name]) -> Any:  # noqa: ANN401
     index = ahocorasick.Automaton()
     owners: dict[str, list[Name]] = {}
-    for name in _all_names(actors):
+    for name in names:
         if name.surface:
             owners.setdefault(name.surface, []).append(name)
-    for surface, names in owners.items():
+    for surface, meant in owners.items():
         # An alias that two actors share says nothing about which of them is meant.
-        if len({name.party.actor for name in names}) == 1:
-            index.add_word(surface, names[0])
+        if len({name.party.actor for name in meant}) == 1:
+            index.add_word(surface, meant[0])
     index.make_automaton()
     return index
 

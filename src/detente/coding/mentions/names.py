@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ...types import Actor, Mention, Passage
+from ...types import Actor, Mention, Party, Passage
 from .lexicon import ARTICLES, CALENDAR, fold, forenames, name_tails, officials, titles
-from .name_index import ADJECTIVE, FORENAME, PROXY_ROLE, Name, name_index
+from .name_index import ADJECTIVE, FORENAME, PROXY_ROLE, Name, alias_index, name_index
 from .role_phrases import read_role
 
 _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
@@ -56,7 +57,15 @@ def find_names(text: str, actors: tuple[Actor, ...]) -> list[Found]:
 
 def scan(text: str, actors: tuple[Actor, ...]) -> Iterator[Found]:
     """Yield every word-bounded name of an actor or proxy, overlapping ones too."""
-    index = name_index(actors)
+    return _scan(text, name_index(actors))
+
+
+def scan_aliases(text: str, actors: tuple[Actor, ...]) -> Iterator[Party]:
+    """Yield whom every name and every alias that is a common noun ("the army") may mean, in reading order."""
+    return (found.name.party for found in _scan(text, alias_index(actors)))
+
+
+def _scan(text: str, index: Any) -> Iterator[Found]:  # noqa: ANN401 - pyahocorasick has no types
     if not len(index):
         return
     folded = fold(text)
