@@ -13,11 +13,13 @@ from markupsafe import Markup
 from .. import __version__
 from ..analysis.account import state_sentence
 from ..charts import STYLE, comparable_claims, ledger_chart, relationship_strip, timeline_lanes
+from ..charts.records import talk_and_deeds_chart
 from ..evidence import Library
 from ..markup import SHARED, environment, style
 from ..plain_words import count_of, describe_day
 from ..types import Story
 from .ledger import Figure, figures
+from .records import deeds
 from .sections import (
     chapters,
     expectations,
@@ -44,6 +46,8 @@ def render_report(story: Story) -> str:
         scope=describe_scope(len(story.documents), outlets, len({c.document_id for c in story.copies})),
         strips=[Markup(relationship_strip(story, width)) for width in _WIDTHS],
         lanes=[Markup(timeline_lanes(story, width)) for width in _WIDTHS],
+        deeds=deeds(story.public, {c.id: c for c in story.claims}),
+        deeds_charts=[Markup(talk_and_deeds_chart(story, width)) for width in _WIDTHS],
         chapters=chapters(story, library),
         turns=turns(story, library),
         several=[(figure, _ledger_charts(story, figure)) for figure in several],
