@@ -6,8 +6,8 @@ import tomllib
 from typing import Any
 
 import pytest
-from training.corpus import TYPES, parse_record
-from training.count import CATEGORIES, Counted, count
+from training.corpus import TYPES, parse_record, read_corpus
+from training.count import CATEGORIES, CORPUS, Counted, count
 
 RECORDS = tuple(
     parse_record(line)
@@ -67,3 +67,8 @@ def test_every_type_has_its_line() -> None:
 def test_the_written_categories_can_be_counted() -> None:
     categories = tomllib.loads(CATEGORIES.read_text(encoding="utf-8"))["category"]
     assert len(count(RECORDS, categories)) == len(TYPES) - 1 + len(categories)
+
+
+def test_the_corpus_holds_what_it_is_to_hold() -> None:
+    categories = tomllib.loads(CATEGORIES.read_text(encoding="utf-8"))["category"]
+    assert [line for line in count(tuple(read_corpus(CORPUS)), categories) if not line.met] == []
