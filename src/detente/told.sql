@@ -1,34 +1,33 @@
 -- A telling: what the documents tell as of a day. Dropped and filled by each build, never migrated.
 -- Every row's `body` is the whole record as JSON; the columns before it are for SQL and for pages.
 CREATE TABLE IF NOT EXISTS told (
-  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets', 'state': page-ready; else a field of the Story
+  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets', 'leading', 'state': page-ready; else a field of the Story
   body TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS told_document (
-  id TEXT PRIMARY KEY REFERENCES document(id), outlet TEXT, title TEXT, published TEXT, day TEXT, copy_of TEXT,
+  id TEXT PRIMARY KEY REFERENCES document(id), outlet TEXT, title TEXT, published TEXT, place TEXT, copy_of TEXT,
   events INTEGER, quotes INTEGER, claims INTEGER, characters INTEGER,
   body TEXT NOT NULL                  -- the published date as JSON: the coding may have inferred it
 );
-CREATE INDEX IF NOT EXISTS told_document_by_day ON told_document(ifnull(day, '~'), id);
+CREATE INDEX IF NOT EXISTS told_document_by_place ON told_document(place);
+CREATE INDEX IF NOT EXISTS told_document_by_outlet ON told_document(outlet, place);
 CREATE INDEX IF NOT EXISTS told_document_by_copy ON told_document(copy_of) WHERE copy_of IS NOT NULL;
 CREATE TABLE IF NOT EXISTS event (
   id TEXT PRIMARY KEY, date TEXT, date_end TEXT, date_precision TEXT, date_basis TEXT, type TEXT, mode TEXT,
   quad INTEGER, intensity REAL, actor TEXT, recipient TEXT, polarity TEXT, modality TEXT, confidence REAL,
   independent_sources INTEGER,
   differences TEXT,                   -- what its reports disagree on, as JSON
-  day TEXT,                           -- the day it is listed under
+  place TEXT,                         -- where it stands in a list by day: its day, '~' if unknown, and its id
   lane TEXT,                          -- who acts on whom: 'a>b', 'joint'; '' where only one of the actors takes part
   certainty TEXT,                     -- asserted, hedged or denied by every report; planned, hypothetical, negated
   drawn INTEGER,                      -- whether it stands on the timeline
   weight REAL, body TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS event_by_day ON event(ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_lane ON event(lane, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_type ON event(type, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_quad ON event(quad, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_certainty ON event(certainty, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_by_sources ON event(independent_sources, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS event_drawn ON event(lane, modality, day) WHERE drawn;
+-- Every choice of events is counted and paged within this one index.
+CREATE INDEX IF NOT EXISTS event_by_place
+  ON event(place, lane, type, quad, certainty, independent_sources, drawn, modality, id);
+CREATE INDEX IF NOT EXISTS event_planned ON event(place) WHERE drawn AND modality = 'planned';
+CREATE INDEX IF NOT EXISTS event_drawn ON event(lane, place) WHERE drawn AND modality = 'asserted';
 CREATE TABLE IF NOT EXISTS event_mention (
   event TEXT REFERENCES event(id), document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT,
   hedged INTEGER, denied INTEGER, attribution TEXT, rule TEXT, confidence REAL, outlet TEXT
@@ -42,12 +41,13 @@ CREATE TABLE IF NOT EXISTS tally (
 CREATE TABLE IF NOT EXISTS quote (
   id TEXT, speaker TEXT, speaker_text TEXT, cue TEXT, text TEXT, quote_type TEXT, basis TEXT, firmness TEXT,
   document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, date TEXT, rule TEXT,
-  day TEXT, who TEXT, body TEXT NOT NULL
+  place TEXT, spoken INTEGER, who TEXT, body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS quote_by_id ON quote(id);
 CREATE INDEX IF NOT EXISTS quote_by_document ON quote(document);
-CREATE INDEX IF NOT EXISTS quote_by_day ON quote(quote_type, ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS quote_by_who ON quote(who, quote_type, ifnull(day, '~'), id);
+CREATE INDEX IF NOT EXISTS quote_by_place ON quote(spoken, place);
+CREATE INDEX IF NOT EXISTS quote_by_kind ON quote(quote_type, place);
+CREATE INDEX IF NOT EXISTS quote_by_who ON quote(who, spoken, place);
 CREATE TABLE IF NOT EXISTS claim (
   id TEXT PRIMARY KEY, question TEXT, subject TEXT, what TEXT, low REAL, high REAL, unit TEXT, rate TEXT, qualifier TEXT,
   scope TEXT, as_of TEXT, as_of_basis TEXT, basis TEXT, firmness TEXT, attribution TEXT,
@@ -71,20 +71,21 @@ CREATE TABLE IF NOT EXISTS turning_point (
 CREATE TABLE IF NOT EXISTS expectation (
   id TEXT PRIMARY KEY, type TEXT, what TEXT, who TEXT, said TEXT, due TEXT, due_end TEXT, due_precision TEXT, status TEXT,
   closed_by TEXT, firmness TEXT, document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT, rule TEXT,
-  day TEXT, body TEXT NOT NULL
+  place TEXT, body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS expectation_by_document ON expectation(document);
-CREATE INDEX IF NOT EXISTS expectation_by_day ON expectation(ifnull(day, '~'), id);
-CREATE INDEX IF NOT EXISTS expectation_by_status ON expectation(status, ifnull(day, '~'), id);
+CREATE INDEX IF NOT EXISTS expectation_by_place ON expectation(place);
+CREATE INDEX IF NOT EXISTS expectation_by_status ON expectation(status, place);
 CREATE TABLE IF NOT EXISTS reaction (
   id TEXT PRIMARY KEY, author TEXT, document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT,
   stance TEXT, toward TEXT,
   event TEXT, event_basis TEXT,       -- what it responds to, and how that is known
-  rule TEXT, day TEXT, body TEXT NOT NULL
+  rule TEXT, place TEXT, body TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reaction_by_event ON reaction(event);
 CREATE INDEX IF NOT EXISTS reaction_by_document ON reaction(document);
-CREATE INDEX IF NOT EXISTS reaction_by_day ON reaction(ifnull(day, '~'), id);
+CREATE INDEX IF NOT EXISTS reaction_by_place ON reaction(place);
+CREATE INDEX IF NOT EXISTS reaction_by_stance ON reaction(stance, place);
 CREATE TABLE IF NOT EXISTS characterisation (
   id TEXT PRIMARY KEY, date TEXT, date_end TEXT, state TEXT, polarity TEXT, cause TEXT,
   document TEXT REFERENCES document(id), start INTEGER, "end" INTEGER, text TEXT, firmness TEXT, rule TEXT,

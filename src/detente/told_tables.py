@@ -61,6 +61,7 @@ _TABLES: dict[str, tuple[str, type]] = {
 }
 TOLD = ("event_mention", *(table for table, _ in _TABLES.values()), "told_document", "tally", "passage_fts", "told")
 _UNSEARCHED = frozenset({"pair", "talk", "attention", "change"})  # they are no one's words
+_LEADING = 40
 _FACETS = ("lane", "type", "quad", "certainty", "independent_sources")
 
 
@@ -117,7 +118,8 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     arc = arc_of(story)
     _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
-    rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "state": state_sentence(story)}
+    rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "leading": _leading(db, story),
+             "state": state_sentence(story)}  # fmt: skip
     db.executemany("INSERT INTO told VALUES (?,?)", ((key, _json(value)) for key, value in rest.items()))
 
 
@@ -185,14 +187,15 @@ def _extra(record: object, appeared: str | None) -> Row:
             return _event_columns(record)
         case Attribution():
             said = _iso(record.when.start or record.when.end)
-            return {"day": said or appeared, "who": _who(record)}
+            spoken = record.kind in ("direct", "mixed")
+            return {"place": _place(said or appeared, record.id), "spoken": spoken, "who": _who(record)}
         case Question():
             reasons = [difference.reason for difference in record.differences]
             return {"answers": len(record.claims), "unexplained": reasons.count("unexplained")}
         case Expectation():
-            return {"day": _iso(record.due.start or record.due.end)}
+            return {"place": _place(_iso(record.due.start or record.due.end), record.id)}
         case Reaction():
-            return {"day": appeared}
+            return {"place": _place(appeared, record.id)}
     return {}
 
 
@@ -201,7 +204,7 @@ def _event_columns(event: Event) -> Row:
     listed = (when.end if when.basis == "reported" else when.start) or when.end
     told = "denied" if is_denied(event) else "hedged" if event.mentions and is_hedged(event) else "asserted"
     return {
-        "day": _iso(listed),
+        "place": _place(_iso(listed), event.id),
         "lane": lane_of(event),
         "certainty": told if event.modality == "asserted" else event.modality,
         "drawn": bool(lane_of(event)) and placeable(event, "year") and not is_denied(event),
@@ -226,7 +229,7 @@ def _documents(story: Story, outlets: Mapping[str, str]) -> Iterator[Row]:
             "outlet": outlets[document.id],
             "title": document.title,
             "published": document.published.text() or None,
-            "day": _iso(document.published.end),
+            "place": _place(_iso(document.published.end), document.id),
             "copy_of": copies.get(document.id),
             "events": events[document.id],
             "quotes": quotes[document.id],
@@ -234,6 +237,16 @@ def _documents(story: Story, outlets: Mapping[str, str]) -> Iterator[Row]:
             "characters": len(document.text),
             "body": _json(document.published),
         }
+
+
+def _leading(db: sqlite3.Connection, story: Story) -> dict[str, list[str]]:
+    """Return, for each phase, the ids of the events that weigh most: those that a page may tell of it."""
+    query = (
+        "SELECT id FROM event WHERE drawn AND modality IN ('asserted', 'planned') AND place >= ? AND place < ? "
+        f"ORDER BY weight DESC, id LIMIT {_LEADING}"
+    )
+    ends = {phase.id: f"{phase.end} ~" if phase.end else "~" for phase in story.phases}
+    return {p.id: [i for (i,) in db.execute(query, (p.start.isoformat(), ends[p.id]))] for p in story.phases}
 
 
 def _facets(db: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
@@ -271,6 +284,11 @@ def _columns(tally: Tally) -> Row:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
+
+
+def _place(day: str | None, record_id: str) -> str:
+    """Return where a record stands in a list by day: those of an unknown day come last."""
+    return f"{day or '~'} {record_id}"
 
 
 def _iso(day: date | None) -> str | None:
