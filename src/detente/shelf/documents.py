@@ -31,7 +31,7 @@ def list_documents(reader: Reader, outlet: str, page: int) -> Slice[Listed]:
     page = min(page, max(1, -(-total // PAGE)))
     rows = reader.rows(
         "SELECT id, outlet, title, ifnull(published, ''), events, quotes, claims, ifnull(copy_of, '') "
-        f"FROM told_document {where} ORDER BY ifnull(day, '~'), id LIMIT {PAGE} OFFSET {(page - 1) * PAGE}",
+        f"FROM told_document {where} ORDER BY place LIMIT {PAGE} OFFSET {(page - 1) * PAGE}",
         *values,
     )
     return Slice(tuple(Listed(*row) for row in rows), page, total)
@@ -44,7 +44,7 @@ def document(reader: Reader, document_id: str) -> Document | None:
 
 def reprints(reader: Reader, document_id: str) -> list[tuple[str, str]]:
     """Return the ids and outlets of documents that repeat this one."""
-    return reader.rows("SELECT id, outlet FROM told_document WHERE copy_of = ? ORDER BY day, id LIMIT 100", document_id)
+    return reader.rows("SELECT id, outlet FROM told_document WHERE copy_of = ? ORDER BY place LIMIT 100", document_id)
 
 
 def read_from(reader: Reader, document_id: str) -> list[object]:

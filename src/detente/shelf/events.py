@@ -13,7 +13,6 @@ from ..types import Event, Expectation
 from .shelf import Reader, Slice
 
 _COLUMNS = ("lane", "type", "quad", "certainty", "independent_sources")
-_ORDER = "ifnull(day, '~'), id"
 _FORWARD = 60  # of what is said to be coming, as much as a lane can hold
 
 
@@ -38,68 +37,73 @@ class Choice:
         if "outlet" in self.facets:
             conditions.append("id IN (SELECT event FROM event_mention WHERE outlet = ?)")
             values.append(self.facets["outlet"])
-        for day, sign in ((self.first, ">="), (self.last, "<=")):
-            if day:
-                conditions.append(f"ifnull(day, '~') {sign} ?")
-                values.append(day.isoformat())
+        if self.first:
+            conditions.append("place >= ?")
+            values.append(self.first.isoformat())
+        if self.last:
+            conditions.append("place < ?")
+            values.append(after(self.last))
         return ("WHERE " + " AND ".join(conditions) if conditions else "", list(values))
 
 
 def list_events(reader: Reader, choice: Choice, page: int) -> Slice[Event]:
     """Return one page of the chosen events, in order of day."""
-    return reader.slice(Event, choice.sql(), _ORDER, page)
+    return reader.slice(Event, choice.sql(), "place", page)
+
+
+def after(day: date) -> str:
+    """Return what every place of a day comes before, and none of the next."""
+    return f"{day} ~"
 
 
 def neighbours(reader: Reader, event: Event) -> tuple[str, str]:
     """Return the ids of the events before and after one in order of day; "" where there is none."""
-    row = reader.rows("SELECT ifnull(day, '~'), id FROM event WHERE id = ?", event.id)
-    sides = []
-    for sign, way in (("<", "DESC"), (">", "ASC")):
-        found = reader.rows(
-            f"SELECT id FROM event WHERE (ifnull(day, '~'), id) {sign} (?, ?) "
-            f"ORDER BY ifnull(day, '~') {way}, id {way} LIMIT 1",
-            *(row[0] if row else ("", "")),
-        )
-        sides.append(str(found[0][0]) if found else "")
-    return sides[0], sides[1]
+    place = reader.rows("SELECT place FROM event WHERE id = ?", event.id)[0][0]
+    before = reader.rows("SELECT id FROM event WHERE place < ? ORDER BY place DESC LIMIT 1", place)
+    later = reader.rows("SELECT id FROM event WHERE place > ? ORDER BY place LIMIT 1", place)
+    return before[0][0] if before else "", later[0][0] if later else ""
 
 
 def timeline(reader: Reader, first: date | None, last: date | None) -> Timeline:
     """Return what stands on the timeline between two days: a lane's marks or, where they would crowd, its counts."""
     names = actor_names(reader.actors)
     directed = lane_names(reader.actors)
-    day, days = _window(first, last)
-    crowded = _gather_by_lane(reader, directed, first, last)
+    window, days = _window(first, last)
     lanes = []
     for lane, name in directed.items():
         same, values = ("lane = ?", [lane]) if lane != JOINT else _neither(directed)
-        where = f"WHERE drawn AND modality = 'asserted' AND {same}{day}"
-        count = reader.count(f"SELECT count(*) FROM event {where}", *values, *days)
-        if count > CROWDED:
-            lanes.append(Lane(name, (), crowded[lane]))
+        where = f"WHERE drawn AND modality = 'asserted' AND {same}{window}"
+        few = reader.count(f"SELECT count(*) FROM (SELECT 1 FROM event {where} LIMIT {CROWDED + 1})", *values, *days)
+        if few > CROWDED:
+            lanes.append(Lane(name, (), _bins(reader, directed, lane, first, last)))
         else:
-            events = reader.records(Event, f"{where} ORDER BY {_ORDER}", *values, *days)
+            events = reader.records(Event, f"{where} ORDER BY place", *values, *days)
             lanes.append(Lane(name, tuple(event_mark(e, names) for e in events)))
-    return Timeline(reader.title, reader.arc().as_of, (*lanes, _forward(reader, names, day, days)))
+    return Timeline(reader.title, reader.arc().as_of, (*lanes, _forward(reader, names, window, days)))
 
 
-def _gather_by_lane(
-    reader: Reader, directed: Mapping[str, str], first: date | None, last: date | None
-) -> Mapping[str, Mapping[str, list[Bin]]]:
-    """Return the acts of each lane counted by unit."""
-    counted: dict[str, list[Tally]] = {lane: [] for lane in directed}
-    for tally in reader.arc().tallies:
-        if (first is None or tally.after > first) and (last is None or tally.first <= last):
+def _bins(
+    reader: Reader, directed: Mapping[str, str], lane: str, first: date | None, last: date | None
+) -> dict[str, list[Bin]]:
+    """Return the acts of a lane between two days, counted by unit."""
+    if "lane bins" not in reader.kept:
+        counted: dict[str, list[Tally]] = {name: [] for name in directed}
+        for tally in reader.arc().tallies:
             counted[tally.lane if tally.lane in directed else JOINT].append(tally)
-    return {lane: gather_bins(tallies) for lane, tallies in counted.items()}
+        reader.kept["lane bins"] = {name: gather_bins(tallies) for name, tallies in counted.items()}
+    start, end = first or date.min, last or date.max
+    every: Mapping[str, list[Bin]] = reader.kept["lane bins"][lane]
+    return {unit: [b for b in bins if b.after > start and b.first <= end] for unit, bins in every.items()}
 
 
 def _window(first: date | None, last: date | None) -> tuple[str, list[str]]:
     sql, days = "", []
-    for day, sign in ((first, ">="), (last, "<=")):
-        if day:
-            sql += f" AND day {sign} ?"
-            days.append(day.isoformat())
+    if first:
+        sql += " AND place >= ?"
+        days.append(first.isoformat())
+    if last:
+        sql += " AND place < ?"
+        days.append(after(last))
     return sql, days
 
 
@@ -108,12 +112,12 @@ def _neither(directed: Mapping[str, str]) -> tuple[str, list[str]]:
     return f"lane NOT IN ({','.join('?' * len(others))})", others
 
 
-def _forward(reader: Reader, names: Mapping[str, str], day: str, days: Sequence[str]) -> Lane:
+def _forward(reader: Reader, names: Mapping[str, str], window: str, days: Sequence[str]) -> Lane:
     planned = reader.records(
-        Event, f"WHERE drawn AND modality = 'planned'{day} ORDER BY weight DESC, id LIMIT {_FORWARD}", *days
+        Event, f"WHERE drawn AND modality = 'planned'{window} ORDER BY place DESC LIMIT {_FORWARD}", *days
     )
     told = {m.passage for e in planned for m in e.mentions}
-    due = reader.records(Expectation, f"WHERE day IS NOT NULL{day} ORDER BY day DESC, id LIMIT {_FORWARD}", *days)
+    due = reader.records(Expectation, f"WHERE place < '~'{window} ORDER BY place DESC LIMIT {_FORWARD}", *days)
     marks = [event_mark(e, names) for e in planned]
     marks += [expected_mark(x) for x in due if x.due.known and x.passage not in told]
     return Lane(FORWARD, tuple(marks))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .shelf import Reader
 
 _MOST = 40
+_WEIGHED = 2_000  # matches, above which the first are shown in place of the best
 _OPEN, _CLOSE = "\x02", "\x03"  # around what was found; no document keeps control characters through FTS snippets
 
 
@@ -29,7 +30,8 @@ def find_passages(reader: Reader, words: str) -> list[Find]:
         return []
     rows = reader.rows(
         f"SELECT kind, id, snippet(passage_fts, 2, '{_OPEN}', '{_CLOSE}', ' … ', 40) FROM passage_fts "
-        f"WHERE passage_fts MATCH ? ORDER BY rank LIMIT {_MOST}",
+        f"WHERE passage_fts MATCH ? AND rowid IN ({_best(reader, 'passage_fts', query, _MOST)})",
+        query,
         query,
     )
     return [Find(kind, i, _pieces(text), *_place(reader, kind, i)) for kind, i, text in rows]
@@ -43,10 +45,18 @@ def find_documents(reader: Reader, words: str) -> list[Find]:
     rows = reader.rows(
         f"SELECT t.id, t.outlet, snippet(document_fts, 1, '{_OPEN}', '{_CLOSE}', ' … ', 30) FROM document_fts "
         "JOIN document d ON d.rowid = document_fts.rowid JOIN told_document t ON t.id = d.id "
-        f"WHERE document_fts MATCH ? ORDER BY rank LIMIT {_MOST // 2}",
+        f"WHERE document_fts MATCH ? AND document_fts.rowid IN ({_best(reader, 'document_fts', query, _MOST // 2)})",
+        query,
         query,
     )
     return [Find("document", i, _pieces(text), outlet) for i, outlet, text in rows]
+
+
+def _best(reader: Reader, table: str, query: str, most: int) -> str:
+    """Return SQL for the rows that match a query best, or for the first ones where too many match to weigh them all."""
+    found = reader.count(f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT {_WEIGHED})", query)
+    order = "rank" if found < _WEIGHED else "rowid"
+    return f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {order} LIMIT {most}"
 
 
 def _query(words: str) -> str:

@@ -47,6 +47,7 @@ TABLES: dict[type, str] = {
     Reaction: "reaction",
     Characterisation: "characterisation",
 }
+_KEPT = 3_000  # things kept of one build: counts and drawings
 _MANY = 400  # ids asked for in one statement
 
 
@@ -174,10 +175,23 @@ class Reader:
     ) -> Slice[T]:
         """Return one page of the records that a condition holds for, in an order; both are SQL of ours."""
         where, values = choice
-        total = self.count(f"SELECT count(*) FROM {TABLES[kind]} {where}", *values)
+        table = TABLES[kind]
+        total = self._total(f"SELECT count(*) FROM {table} {where}", values)
         page = min(page, max(1, -(-total // size)))
-        tail = f"{where} ORDER BY {order} LIMIT {size} OFFSET {(page - 1) * size}"
-        return Slice(self.records(kind, tail, *values), page, total, size)
+        # The rows are found within an index first: skipping over whole rows to a late page would read them all.
+        rows = f"SELECT rowid FROM {table} {where} ORDER BY {order} LIMIT {size} OFFSET {(page - 1) * size}"
+        return Slice(self.records(kind, f"WHERE rowid IN ({rows}) ORDER BY {order}", *values), page, total, size)
+
+    def _total(self, sql: str, values: Sequence[object]) -> int:
+        """Return a count, kept for the pages that follow."""
+        key = f"total {sql} {values}"
+        if key not in self.kept:
+            if len(self.kept) > _KEPT:
+                for old in [k for k in self.kept if k.startswith("total ")]:
+                    self.kept.pop(old, None)
+            self.kept[key] = self.count(sql, *values)
+        total: int = self.kept[key]
+        return total
 
     @property
     def title(self) -> str:

@@ -11,14 +11,13 @@ from ..asking import Ask, NothingThereError
 from .page import Entry, Shown, pager, rows_of
 
 _STATUSES = tuple(STATUS_NAMES)
-_ORDER = "ifnull(day, '~'), id"
 
 
 def show(ask: Ask) -> Shown:
     """Return one page of the expectations, of one status if asked for."""
     status = ask.one_of("status", _STATUSES)
     where = ("WHERE status = ?", (status,)) if status else ("", ())
-    found = ask.reader.slice(Expectation, where, _ORDER, ask.page)
+    found = ask.reader.slice(Expectation, where, "place", ask.page)
     counts = dict(ask.reader.rows("SELECT status, count(*) FROM expectation GROUP BY 1"))
     values = {
         "entries": entries(ask, found.items),

@@ -22,7 +22,6 @@ from .forward import entries as forward_entries
 from .page import Entry, Shown, drawn
 
 _KEY = 3  # events told of each phase
-_CANDIDATES = 40
 _MOST = 5  # of what is open, differs or is not known
 
 
@@ -100,13 +99,8 @@ def turns_by_id(ask: Ask, arc: Arc) -> dict[str, Entry]:
 
 
 def _key_events(ask: Ask, phase: Phase, end: date) -> Iterator[Entry]:
-    found = ask.reader.records(
-        Event,
-        f"WHERE drawn AND modality IN ('asserted', 'planned') AND day >= ? AND day <= ? "
-        f"ORDER BY weight DESC, id LIMIT {_CANDIDATES}",
-        phase.start.isoformat(),
-        end.isoformat(),
-    )
+    leading = ask.reader.told("leading", dict[str, list[str]]).get(phase.id, [])
+    found = [e for e in ask.reader.named(Event, leading) if (e.when.start or date.max) <= end]
     chosen = key_events(found, phase, _KEY)
     library = Library(ask.reader.story(*chosen), texts=False)
     for event in chosen:
@@ -125,8 +119,7 @@ def _open(ask: Ask) -> list[Entry]:
     since = day.isoformat() if day else ""
     found = ask.reader.records(
         Expectation,
-        f"WHERE status = 'open' AND ifnull(day, '~') >= ? AND day IS NOT NULL "
-        f"ORDER BY ifnull(day, '~'), id LIMIT {_MOST}",
+        f"WHERE status = 'open' AND place >= ? AND place < '~' ORDER BY place LIMIT {_MOST}",
         since,
     )
     return forward_entries(ask, found)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from ...evidence import Library
 from ...report.sections import event_line, quote_line, reaction_line
 from ...rows import Row
-from ...shelf.events import Choice, list_events
-from ...types import Actor, Attribution, Reaction
+from ...types import Actor, Attribution, Event, Reaction
 from ..asking import Ask, NothingThereError
 from .page import Entry, Shown, pager, rows_of
 
@@ -31,9 +30,9 @@ class Spoken:
 def quotes(ask: Ask) -> Shown:
     """Return one page of what was said, in the speakers' own words unless indirect speech is asked for."""
     kind, who = ask.one_of("kind", _KINDS), ask.query.get("who", "")
-    kinds = f"quote_type = '{kind}'" if kind else "quote_type IN ('direct', 'mixed')"
+    kinds = f"quote_type = '{kind}'" if kind else "spoken"
     where = (f"WHERE {kinds}" + (" AND who = ?" if who else ""), (who,) if who else ())
-    found = ask.reader.slice(Attribution, where, "ifnull(day, '~'), id", ask.page)
+    found = ask.reader.slice(Attribution, where, "place", ask.page)
     library = Library(ask.reader.story(*found.items), texts=False)
     entries = [
         (Entry(quote_line(q, library), _place(ask, q.content[0].document_id, q.content[0].start), q.id),
@@ -53,7 +52,7 @@ def _place(ask: Ask, document: str, start: int) -> str:
 def _speakers(ask: Ask, library: Library, chosen: str) -> list[Spoken]:
     if "speakers" not in ask.reader.kept:
         ask.reader.kept["speakers"] = ask.reader.rows(
-            "SELECT who, count(*) FROM quote WHERE quote_type IN ('direct', 'mixed') AND who IS NOT NULL "
+            "SELECT who, count(*) FROM quote WHERE spoken AND who IS NOT NULL "
             f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SPEAKERS}"
         )
     return [
@@ -73,7 +72,7 @@ def reactions(ask: Ask) -> Shown:
     """Return one page of readers' and the public's responses."""
     stance = ask.one_of("stance", _STANCES)
     where = ("WHERE stance = ?", (stance,)) if stance else ("", ())
-    found = ask.reader.slice(Reaction, where, "ifnull(day, '~'), id", ask.page)
+    found = ask.reader.slice(Reaction, where, "place", ask.page)
     library = Library(ask.reader.story(*found.items), texts=False)
     entries = [
         Entry(reaction_line(r, library), _place(ask, r.passage.document_id, r.passage.start), r.id) for r in found.items
@@ -105,7 +104,11 @@ def actor(ask: Ask) -> Shown:
         raise NothingThereError(ask.record)
     lanes = [lane for lane, _ in ask.reader.told("facets", dict[str, list[tuple[str, int]]]).get("lane", [])]
     own = [lane for lane in lanes if lane.startswith(f"{found.id}>")]
-    events = [e for lane in own for e in list_events(ask.reader, Choice({"lane": lane}), 10**6).items[-_EVENTS:]]
+    events = [
+        e
+        for lane in own
+        for e in ask.reader.records(Event, f"WHERE drawn AND lane = ? ORDER BY place DESC LIMIT {_EVENTS}", lane)
+    ]
     library = Library(ask.reader.story(*events), texts=False)
     entries = [Entry(event_line(e, library), ask.addresses.to(f"/event/{e.id}"), e.id) for e in events if e.mentions]
     values = {
@@ -114,7 +117,7 @@ def actor(ask: Ask) -> Shown:
         "acts": [ask.addresses.to("/timeline", lane=lane) for lane in own],
         "quotes": ask.addresses.to("/quotes", who=found.id),
         "said": ask.reader.count(
-            "SELECT count(*) FROM quote WHERE who = ? AND quote_type IN ('direct', 'mixed')", found.id
+            "SELECT count(*) FROM quote WHERE who = ? AND spoken", found.id
         ),
     }
     return Shown(found.name, values, lambda: [_row(found)])

@@ -48,7 +48,7 @@ def show(ask: Ask) -> Shown:
     outlet = ask.query.get("outlet", "")
     choice, values = Choice({"outlet": outlet} if outlet else {}, ask.day("first"), ask.until).sql()
     where = f"{choice} AND lane != ''" if choice else "WHERE lane != ''"
-    found = ask.reader.slice(Event, (where, values), "ifnull(day, '~'), id", ask.page, _ON_A_PAGE)
+    found = ask.reader.slice(Event, (where, values), "place", ask.page, _ON_A_PAGE)
     library = Library(ask.reader.story(*found.items), texts=False)
     columns = _columns(found.items, library, outlet)
     totals = ask.reader.told("sources", tuple[SourceSummary, ...])
