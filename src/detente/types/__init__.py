@@ -51,6 +51,7 @@ from .coded import (
     TimexType,
 )
 from .records import (
+    NOTHING_PUBLIC,
     CheckVerdict,
     Indicator,
     MonthState,
@@ -88,6 +89,7 @@ from .told import (
 )
 
 __all__ = [
+    "NOTHING_PUBLIC",
     "UNKNOWN_DATE",
     "Actor",
     "ActorKind",
