@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from .types import Indicator, Party, PublicRecord, RecordCheck
+from .types import Indicator, Party, PublicFindings, PublicRecord, RecordCheck
 
 Row = dict[str, Any]
+_POINTS = frozenset({"count", "separation", "price", "monthly_total"})
 
 
 def record_row(record: PublicRecord) -> Row:
@@ -75,3 +76,11 @@ def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def public_rows(public: PublicFindings) -> Iterator[Row]:
+    """Yield everything that public records say in a story; points of a series stand in its own rows only."""
+    yield from (record_row(record) for record in public.records if record.kind not in _POINTS)
+    for indicator in public.indicators:
+        yield from indicator_rows(indicator)
+    yield from (check_row(check) for check in public.checks)

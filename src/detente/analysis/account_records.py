@@ -27,22 +27,28 @@ def record_lines(public: PublicFindings) -> Iterator[Line]:
 
 
 def series_sentence(series: Indicator) -> str:
-    """Return a series in one sentence: its sum or its first and last state, what it covers, what is unknown."""
+    """Return a series in one sentence, with what it covers and what is unknown."""
+    return f"{series_headline(series)} ({'; '.join(series_notes(series))})"
+
+
+def series_headline(series: Indicator) -> str:
+    """Return a series' sum, or its first and last state."""
     known = [month for month in series.months if month.value is not None]
-    unknown = len(series.months) - len(known)
     if not known:
-        return f"{series.name}: no month is known ({series.scope})"
+        return f"{series.name}: no month is known"
     first, last = known[0], known[-1]
     if series.level:
         ends = [f"{describe_amount(m.value, series.unit)} in {describe_month(m.month)}" for m in (first, last)]
-        said = " and ".join(dict.fromkeys(ends))
-    else:
-        total = sum((month.value for month in known if month.value is not None), Decimal(0))
-        said = (
-            f"{describe_amount(total, series.unit)} from {describe_month(first.month)} to {describe_month(last.month)}"
-        )
-    parts = [series.scope, *([f"{count_of(unknown, 'month')} unknown"] if unknown else []), *series.notes]
-    return f"{series.name}: {said} ({'; '.join(parts)})"
+        return f"{series.name}: {' and '.join(dict.fromkeys(ends))}"
+    total = sum((month.value for month in known if month.value is not None), Decimal(0))
+    months = " to ".join(dict.fromkeys(describe_month(month.month) for month in (first, last)))
+    return f"{series.name}: {describe_amount(total, series.unit)}, {months}"
+
+
+def series_notes(series: Indicator) -> list[str]:
+    """Return what a series covers, how many of its months are unknown, and what to know of its sums."""
+    unknown = sum(month.value is None for month in series.months)
+    return [series.scope, *([f"{count_of(unknown, 'month')} unknown"] if unknown else []), *series.notes]
 
 
 def order_sentence(order: PublicRecord) -> str:

@@ -62,7 +62,9 @@ def _check(
     to, given = _to_whom(claim, given, names)
     scope = f"{_kinds(given)} by {claim.subject.name}{to}, {window.words}"
     if not given:
-        because = f"nothing filed by {claim.subject.name}{to} is loaded; watch it in story.toml and fetch openfec"
+        because = (
+            f"nothing filed by {claim.subject.name}{to} is loaded: detente records load, or fetch --online openfec"
+        )
         return RecordCheck(claim.id, "nothing_loaded", None, window.start, window.end, scope, because)
     inside = [f for f in given if _within(f, window)]
     total = sum((f.amount for f in inside if f.amount is not None), Decimal(0))

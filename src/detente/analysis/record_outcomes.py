@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from ..connectors.contracts import TERMINATION
-from ..plain_words import count_of, describe_amount, describe_day
-from ..types import Event, Expectation, Outcome, PublicRecord
+from ..plain_words import count_of, describe_amount, describe_date, describe_day
+from ..types import Event, Expectation, Outcome, PublicRecord, When
 from .wording import content_words
 
 _CONTRACT = re.compile(r"\b(?:contracts?|subsid(?:y|ies)|task orders?|federal awards?)\b", re.IGNORECASE)
@@ -51,11 +50,9 @@ def follow_up_on_record(
     return tuple(closings)
 
 
-def _close(
-    expectation: Expectation, outcome: Outcome, said: date | None, records: Sequence[PublicRecord]
-) -> Closing | None:
+def _close(expectation: Expectation, outcome: Outcome, said: When, records: Sequence[PublicRecord]) -> Closing | None:
     text = f"{expectation.what} {expectation.passage.text}"
-    if said is None:
+    if said.start is None:
         return None
     if expectation.kind == "threat" and _CONTRACT.search(text) and _ENDING.search(text):
         return _contracts(expectation, outcome, said, records)
@@ -65,11 +62,11 @@ def _close(
 
 
 def _contracts(
-    expectation: Expectation, outcome: Outcome, said: date, records: Sequence[PublicRecord]
+    expectation: Expectation, outcome: Outcome, said: When, records: Sequence[PublicRecord]
 ) -> Closing | None:
     """Close a threat to end contracts where an action ends one; else tell what was done since."""
     threatened = [r for r in records if r.kind == "contract_action" and _is_threatened(r, expectation)]
-    since = [r for r in threatened if r.when.start is not None and r.when.start >= said]
+    since = [r for r in threatened if _since(r, said)]
     if not threatened:
         return None
     names = ", ".join(sorted({r.receiver.name for r in threatened}))
@@ -79,7 +76,7 @@ def _contracts(
         acts, first = count_of(len(ended), "action"), describe_day(ended[0].when.start)
         told = f"{acts} ended a contract of {names}, the first on {first}"
         return Closing(Outcome(expectation.id, "kept", evidence), f"{_opening(expectation, said)} on record, {told}")
-    last = max((r.when.start for r in threatened if r.when.start), default=said)
+    last = max((r.when.start for r in threatened if r.when.start), default=said.start)
     moved = describe_amount(sum((r.amount or Decimal(0) for r in since), Decimal(0)), "USD")
     acts = count_of(len(since), "contract action")
     told = f"{acts} with {names} on record since, none of them a termination; {moved} obligated"
@@ -92,10 +89,10 @@ def _is_threatened(record: PublicRecord, expectation: Expectation) -> bool:
     return bool(record.receiver.actor) and record.receiver.actor != who
 
 
-def _orders(expectation: Expectation, outcome: Outcome, said: date, records: Sequence[PublicRecord]) -> Closing | None:
+def _orders(expectation: Expectation, outcome: Outcome, said: When, records: Sequence[PublicRecord]) -> Closing | None:
     wanted = content_words(f"{expectation.what} {expectation.passage.text}") - _GENERAL
     for record in records:
-        if record.kind != "order" or record.when.start is None or record.when.start < said:
+        if record.kind != "order" or not _since(record, said):
             continue
         if len(wanted & content_words(record.title)) >= _SHARED:
             signed = f"{record.title}, signed {describe_day(record.when.start)}"
@@ -104,18 +101,23 @@ def _orders(expectation: Expectation, outcome: Outcome, said: date, records: Seq
     return None
 
 
-def _opening(expectation: Expectation, said: date) -> str:
+def _opening(expectation: Expectation, said: When) -> str:
     kind = {"threat": "Threat", "promise": "Promise", "scheduled": "Plan", "prediction": "Prediction"}[expectation.kind]
     what = " ".join(expectation.what.split())
     shown = what if len(what) <= 80 else what[:80].rsplit(" ", 1)[0] + " …"
-    return f"{kind} of {describe_day(said)} (“{shown}”):"
+    return f"{kind} of {describe_date(said)} (“{shown}”):"
 
 
-def _days_said(expectations: Sequence[Expectation], events: Sequence[Event]) -> Mapping[str, date | None]:
-    """Return the day each thing was said: that of the event its sentence reports, else of its report."""
-    told: dict[tuple[str, int], date] = {}
+def _days_said(expectations: Sequence[Expectation], events: Sequence[Event]) -> Mapping[str, When]:
+    """Return when each thing was said: the date of the event its sentence reports, else of its report."""
+    told: dict[tuple[str, int], When] = {}
     for event in events:
         for mention in event.mentions:
             if event.when.start is not None:
-                told[mention.passage.document_id, mention.passage.start] = event.when.start
-    return {x.id: told.get((x.passage.document_id, x.passage.start), x.said.start) for x in expectations}
+                told[mention.passage.document_id, mention.passage.start] = event.when
+    return {x.id: told.get((x.passage.document_id, x.passage.start), x.said) for x in expectations}
+
+
+def _since(record: PublicRecord, said: When) -> bool:
+    """Whether a record is of the first day on which it can have been said, or later."""
+    return record.when.start is not None and said.start is not None and record.when.start >= said.start

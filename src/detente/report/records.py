@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..analysis.account_records import CHECK_NAMES, series_sentence
+from ..analysis.account_records import CHECK_NAMES, series_headline, series_notes
 from ..connectors.settings import load_service
 from ..evidence import safe_url
 from ..plain_words import describe_amount, describe_date, describe_day, describe_figure, describe_month, one_line
@@ -22,10 +22,11 @@ _UNDATED = date.max
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: its sentence, and (month, value, records) of each month that has any, or is unknown."""
+    """One series: its sum, what to know of it, and (month, value, records) of each month with any, or unknown."""
 
     name: str
-    sentence: str
+    headline: str
+    notes: tuple[str, ...]
     months: tuple[tuple[str, str, int], ...]
 
 
@@ -110,7 +111,7 @@ def _series(series: Indicator) -> Series:
         for month in series.months
         if month.records or month.value is None or month.value
     )
-    return Series(series.name, series_sentence(series), months[-MOST:])
+    return Series(series.name, series_headline(series), tuple(series_notes(series)), months[-MOST:])
 
 
 def _check(check: RecordCheck, claim: Claim) -> Check:
