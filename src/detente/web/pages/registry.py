@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import claims, docs, event, forward, making, overview, people, search, sources, timeline
+from . import claims, docs, event, forward, making, overview, people, records, search, sources, timeline
 from .page import Page
 
 PAGES: dict[str, Page] = {
@@ -11,6 +11,7 @@ PAGES: dict[str, Page] = {
         Page("", "Overview", "overview.html", overview.show, replays=True),
         Page("timeline", "Timeline", "timeline.html", timeline.show, replays=True),
         Page("claims", "Figures", "claims.html", claims.show, claims.one, "claim.html", replays=True),
+        Page("records", "Talk and deeds", "records.html", records.show),
         Page("sources", "Sources", "sources.html", sources.show, replays=True),
         Page("quotes", "Quotes", "quotes.html", people.quotes),
         Page("forward", "Due", "forward.html", forward.show, forward.one, "expected.html"),
