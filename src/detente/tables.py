@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .analysis.phrasing import actor_names
+from .analysis.sayings import find_sayings
+from .analysis.sources import UNNAMED
 from .cards import CARDS, card, printable
 from .rows import Row, story_rows
 from .types import Story
@@ -23,7 +27,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "phase": ("start", "end", "label", "polarity", "sources", "id"),
     "turning_point": ("date", "earliest", "latest", "causes", "id"),
     "question": ("what", "verdict", "claims", "id"),
-    "source": ("publisher", "documents", "copies", "events", "hedged", "first_reports"),
+    "source": ("publisher", "documents", "own", "copies", "events", "hedged", "anonymous", "first_reports"),
+    "saying": ("text", "speaker", "sources", "places", "differences", "id"),
     "gap": ("gap", "message"),
     "actor": ("id", "name", "actor_kind", "aliases", "stands_for"),
     "pair": ("between", "label", "since", "events", "sources", "good", "bad", "balance", "id"),
@@ -38,6 +43,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "events": ("event",),
     "claims": ("question", "claim"),
     "quotes": ("quote",),
+    "sayings": ("saying",),
     "reactions": ("reaction",),
     "forward": ("expectation",),
     "sources": ("source",),
@@ -55,11 +61,18 @@ def view_rows(story: Story, what: str, since: date | None = None) -> list[Row]:
     kinds = KINDS[what]
     published = {d.id: d.published.text() for d in story.documents}
     publishers = {d.id: d.publisher or Path(d.path).name for d in story.documents}
-    rows = [r for r in (*story_rows(story), *_summary_rows(story)) if r["kind"] in kinds]
+    sayings = _saying_rows(story) if "saying" in kinds else []
+    rows = [r for r in (*story_rows(story), *_summary_rows(story), *sayings) if r["kind"] in kinds]
     rows = [_with_publisher(r, publishers) for r in rows]
     if since is not None:
         rows = [r for r in rows if _reported_since(r, published, since.isoformat())]
     return sorted(rows, key=lambda r: (kinds.index(r["kind"]), _order(r, published)))
+
+
+def spoken_by(rows: Iterable[Row], name: str, story: Story) -> list[Row]:
+    """Return the rows whose speaker has a name in it, in any case; an actor's id stands for the actor's name."""
+    names = actor_names(story.actors)
+    return [r for r in rows if name.casefold() in names.get(r.get("speaker") or "", r.get("speaker") or "").casefold()]
 
 
 def as_json(rows: Iterable[Row]) -> str:
@@ -134,20 +147,40 @@ def _safe_cell(value: object) -> object:
 
 def _summary_rows(story: Story) -> list[Row]:
     """Rows of views that are no part of the export contract."""
+    publishers = {document.id: document.publisher or UNNAMED for document in story.documents}
+    unnamed = Counter(publishers.get(q.content[0].document_id) for q in story.quotes if q.basis == "anonymous")
     sources: list[Row] = [
         {
             "kind": "source",
             "publisher": s.publisher,
             "documents": s.documents,
+            "own": s.documents - s.copies,
             "copies": s.copies,
             "events": s.events,
             "hedged": s.hedged,
+            "anonymous": unnamed[s.publisher],
             "first_reports": s.first_reports,
         }
         for s in story.sources
     ]
     gaps: list[Row] = [{"kind": "gap", "gap": g.kind, "message": g.message} for g in story.gaps]
     return [*sources, *gaps, *_actor_rows(story)]
+
+
+def _saying_rows(story: Story) -> list[Row]:
+    documents = {document.id: document for document in story.documents}
+    return [
+        {
+            "kind": "saying",
+            "id": saying.id,
+            "text": saying.text,
+            "speaker": saying.speaker.name if saying.speaker else None,
+            "sources": saying.sources,
+            "places": list(saying.places),
+            "differences": [difference.because for difference in saying.differences],
+        }
+        for saying in find_sayings(story.quotes, documents, story.copies)
+    ]
 
 
 def _actor_rows(story: Story) -> list[Row]:

@@ -22,6 +22,7 @@ VIEWS = (
     "events",
     "claims",
     "quotes",
+    "sayings",
     "reactions",
     "forward",
     "sources",
@@ -41,6 +42,7 @@ def add(commands: Commands) -> None:
     show = commands.add_parser("show", help=f"print one view: {', '.join(VIEWS)}")
     show.add_argument("what", choices=VIEWS, metavar="WHAT", help=", ".join(VIEWS))
     show.add_argument("story", type=Path, nargs="?", default=Path())
+    show.add_argument("--speaker", metavar="NAME", help="of quotes and sayings, only those of a speaker named so")
     _add_data_flags(show)
     add_pair_flag(show)
     show.set_defaults(run=_show)
@@ -64,7 +66,7 @@ def add(commands: Commands) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from ..tables import as_csv, as_json, as_text, view_rows
+    from ..tables import as_csv, as_json, as_text, spoken_by, view_rows
 
     with open_folder(options.story) as story:
         told = story.story(options.as_of, options.pair)
@@ -74,6 +76,8 @@ def _show(options: argparse.Namespace) -> int:
         rows = (
             _account(told, options.since) if options.what == "story" else view_rows(told, options.what, options.since)
         )
+    if options.speaker:
+        rows = spoken_by(rows, options.speaker, told)
     if options.json:
         sys.stdout.write(as_json(rows))
     elif options.csv:

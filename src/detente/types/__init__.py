@@ -50,6 +50,7 @@ from .coded import (
     Timex,
     TimexType,
 )
+from .quoted import Saying, SayingDifference
 from .records import (
     NOTHING_PUBLIC,
     CheckVerdict,
@@ -150,6 +151,8 @@ __all__ = [
     "RecordKind",
     "Response",
     "Sentence",
+    "Saying",
+    "SayingDifference",
     "SourceSummary",
     "Stance",
     "Story",
