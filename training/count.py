@@ -20,6 +20,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 CATEGORIES = Path(__file__).with_name("categories.toml")
 COUNTRIES = Path(__file__).parent.parent / "src/detente/rules/actors/countries.csv"
 _TYPE_DEMAND = 350
+_ATTRIBUTIONS_DEMAND = 2_500
 _OWNED = re.compile(
     r"(?:['’]s?|\b(?:his|her|their|its)) (?:[\w-]+ )*(?:bill|law|plan|budget|company|firm|bank|shops?|contracts?"
     r"|offices?|allies|ally|friends?|club|factor(?:y|ies)|mines?|ships?|boats?|trucks?|embassy|paper|newspaper|network"
@@ -60,11 +61,18 @@ def main() -> int:
 
 
 def count(records: Iterable[Record], categories: Iterable[dict[str, Any]]) -> list[Counted]:
-    """Return how many pairs or passages each category holds; each event type is a category of its own."""
+    """Return how many pairs or passages each category holds; each event type is one, and attributions are."""
+    records = tuple(records)
     pairs = [Pair(record, example) for record in records for example in corpus_examples([record])]
     types = Counter(kind for pair in pairs for kind in pair.example.types)
     lines = [Counted(f"type: {kind}", types[kind], _TYPE_DEMAND) for kind in TYPES[1:]]
+    lines.append(Counted("attributions", sum(map(attributions, records)), _ATTRIBUTIONS_DEMAND))
     return [*lines, *(_counted(pairs, category) for category in categories)]
+
+
+def attributions(record: Record) -> int:
+    """Return how many attributions a record marks: the numbers of its contents, each counted once."""
+    return len({number for piece in record.pieces if piece.role == "t" for number in piece.numbers})
 
 
 def _counted(pairs: Sequence[Pair], category: dict[str, Any]) -> Counted:

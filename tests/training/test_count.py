@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from training.corpus import TYPES, parse_record, read_corpus
-from training.count import CATEGORIES, CORPUS, Counted, count
+from training.count import CATEGORIES, CORPUS, Counted, attributions, count
 
 RECORDS = tuple(
     parse_record(line)
@@ -50,6 +50,14 @@ def test_a_category_counts_what_meets_its_conditions(category: dict[str, Any], t
     assert found(**category) == there
 
 
+def test_a_content_told_in_two_stretches_is_one_attribution() -> None:
+    line = (
+        '<t1 direct named asserted "Roe":“It rained,”> <s1:Roe> <c1:said>, <t1:“all day.”> '
+        "<s2:Doe> <c2:denied> <t2 indirect named denied:it>."
+    )
+    assert attributions(parse_record(line)) == 2
+
+
 def test_a_share_is_of_all_pairs_or_of_those_with_an_actor() -> None:
     lines = count(RECORDS, [{"name": "a", "share": 0.4}, {"name": "b", "share": 0.5, "of": "events"}])
     assert [line.demand for line in lines[-2:]] == [2, 2]
@@ -60,13 +68,13 @@ def test_a_demand_is_met_by_as_many_as_it_asks_for() -> None:
     assert not Counted("a", 1, 2).met
 
 
-def test_every_type_has_its_line() -> None:
-    assert len(count(RECORDS, [])) == len(TYPES) - 1
+def test_every_type_has_its_line_and_attributions_have_theirs() -> None:
+    assert [line.name for line in count(RECORDS, [])] == [*(f"type: {kind}" for kind in TYPES[1:]), "attributions"]
 
 
 def test_the_written_categories_can_be_counted() -> None:
     categories = tomllib.loads(CATEGORIES.read_text(encoding="utf-8"))["category"]
-    assert len(count(RECORDS, categories)) == len(TYPES) - 1 + len(categories)
+    assert len(count(RECORDS, categories)) == len(count(RECORDS, [])) + len(categories)
 
 
 def test_the_corpus_holds_what_it_is_to_hold() -> None:
