@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from .public_rows import public_rows
 from .types import (
     Attention,
     Attribution,
@@ -65,6 +66,7 @@ def story_records(story: Story) -> Iterator[tuple[Row, object]]:
     yield from (
         ({"kind": "problem", "document": p.document, "step": p.step, "message": p.message}, p) for p in story.problems
     )
+    yield from ((row, row) for row in public_rows(story.public))
 
 
 def _place(passage: Passage) -> Row:

@@ -37,7 +37,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "change": ("change", "record", "text", "before", "record_id"),
     "document": ("published", "published_basis", "publisher", "title", "copy_of", "id"),
     "problem": ("document", "step", "message"),
+    "record": ("date", "title", "giver", "receiver", "amount", "ceiling", "published", "id"),
+    "indicator": ("name", "month", "value", "state", "unit", "records"),
+    "record_check": ("claim", "verdict", "total", "scope", "because"),
 }
+_DATED = frozenset({"event", "phase", "turning_point", "record"})
 KINDS: dict[str, tuple[str, ...]] = {
     "phases": ("phase", "turning_point"),
     "events": ("event",),
@@ -53,6 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "characterisations": ("characterisation",),
     "talk": ("talk", "attention"),
     "changes": ("change",),
+    "records": ("indicator", "record", "record_check"),
 }
 
 
@@ -225,6 +230,6 @@ def _reported_since(row: Row, published: dict[str, str], since: str) -> bool:
 
 
 def _order(row: Row, published: dict[str, str]) -> tuple[bool, str, str]:
-    when = row.get("date") or row.get("start") if row["kind"] in {"event", "phase", "turning_point"} else None
+    when = row.get("date") or row.get("start") if row["kind"] in _DATED else row.get("month")
     key = str(when or row.get("due") or row.get("published") or published.get(row.get("document", ""), "") or "")
     return (not key, key, str(row.get("id", "")))

@@ -32,6 +32,7 @@ VIEWS = (
     "characterisations",
     "talk",
     "changes",
+    "records",
 )
 
 _LOOKED_AT = 3  # reports of an event that `explain` reads again
