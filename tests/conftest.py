@@ -20,15 +20,20 @@ from detente.types import (
     Expectation,
     Firmness,
     Gap,
+    Indicator,
+    MonthValue,
     Outcome,
     Pair,
     Party,
     Passage,
     Phase,
     Proxy,
+    PublicFindings,
+    PublicRecord,
     Quantity,
     Question,
     Reaction,
+    RecordCheck,
     SourceSummary,
     Story,
     Talk,
@@ -51,6 +56,27 @@ def day(value: date) -> When:
 def find(words: str, text: str = TEXT, document: str = "doc-1") -> Passage:
     start = text.index(words)
     return Passage(document, start, start + len(words), words)
+
+
+def public_findings() -> PublicFindings:
+    """A gift on record, its series, and a claim that it bears out."""
+    rask, pac = Party("Viktor Rask", "b"), Party("Forward PAC")
+    gift = PublicRecord(
+        "record-1",
+        "openfec",
+        "contribution",
+        "fec/a/1",
+        "Contribution to Forward PAC",
+        rask,
+        pac,
+        day(date(2024, 3, 1)),
+        day(date(2024, 4, 15)),
+        Decimal(41_000_000),
+    )
+    month = MonthValue(date(2024, 3, 1), Decimal(41_000_000), 1)
+    series = Indicator("indicator-1", "Given by Viktor Rask to Forward PAC", "USD", rask, (month,), "1 filed row")
+    check = RecordCheck("claim-1", "agrees", Decimal(41_000_000), None, DAY, "up to 4 May 2024", "1 filed row", ("record-1",))
+    return PublicFindings((gift,), (series,), (check,))
 
 
 @pytest.fixture
@@ -180,6 +206,7 @@ def story() -> Story:
         sources=(SourceSummary("The Harbor Ledger", 1, 0, 1, 1, 1),),
         gaps=(Gap("single source", "1 event rests on one source"),),
         problems=(),
+        public=public_findings(),
         pairs=(Pair("pair-1", "a", "b", 1, 1, 0.0, 0.6, (), ()),),
         talk=(Talk("talk-1", date(2024, 5, 1), "a", "b", -3.5, 0.0, ("event-1",)),),
         changes=(Change("change-1", "new", "event", "event-1", "Ana Brandt threatened Viktor Rask"),),

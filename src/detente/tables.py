@@ -57,7 +57,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "characterisations": ("characterisation",),
     "talk": ("talk", "attention"),
     "changes": ("change",),
-    "records": ("indicator", "record", "record_check"),
+    "records": ("record_check", "record", "indicator"),
 }
 
 
