@@ -75,7 +75,9 @@ def public_findings() -> PublicFindings:
     )
     month = MonthValue(date(2024, 3, 1), Decimal(41_000_000), 1)
     series = Indicator("indicator-1", "Given by Viktor Rask to Forward PAC", "USD", rask, (month,), "1 filed row")
-    check = RecordCheck("claim-1", "agrees", Decimal(41_000_000), None, DAY, "up to 4 May 2024", "1 filed row", ("record-1",))
+    check = RecordCheck(
+        "claim-1", "agrees", Decimal(41_000_000), None, DAY, "up to 4 May 2024", "1 filed row", ("record-1",)
+    )
     return PublicFindings((gift,), (series,), (check,))
 
 
