@@ -222,11 +222,9 @@ def _year_step(which: str, ahead: int, scene: Scene) -> int:
 
 
 def _bare_step(ahead: int, direction: int) -> int:
-    """Return how many years away a bare month is, by the verb; where no verb says, the nearer one, rather the past."""
+    """Return how many years away a bare month is, by the verb; where no verb says, the past unless it is soon."""
     if direction > 0:
         return 1 if ahead < (0 if direction > 1 else -_SOON) else 0
-    if direction == 0 and ahead < _LIKELY - 12:
-        return 1
     return -1 if ahead > 0 and (direction < 0 or ahead > _LIKELY) else 0
 
 

@@ -15,6 +15,7 @@ from functools import cache
 
 from ...rulebook import Rule, load_rules, load_table
 from ...types import TimexType
+from .openings import Openings
 
 RULE_FILES = ("calendar", "clock", "narrative", "deictic", "fiscal", "named", "sets", "durations", "references")
 _BEFORE = r"(?<![\w$£€#@./])"
@@ -72,23 +73,22 @@ def read_example(marked: str) -> tuple[str, str, str]:
 
 def next_matches(text: str, position: int) -> list[Match]:
     """Return every rule that fits at the next place where one does: the longest first, then in rule order."""
-    anything, patterns = _compiled()
-    found = anything.search(text, position)
-    if found is None:
-        return []
-    matches = [
-        Match(rule, *match.span(), _groups(match))
-        for rule, pattern in patterns
-        if (match := pattern.match(text, found.start())) is not None
-    ]
-    return sorted(matches, key=lambda match: -match.end)
+    openings, patterns = _compiled()
+    for place, numbers in openings.places(text, position):
+        matches = [
+            Match(date_rules()[number], *match.span(), _groups(match))
+            for number in numbers
+            if (match := patterns[number].match(text, place)) is not None
+        ]
+        if matches:
+            return sorted(matches, key=lambda match: -match.end)
+    return []
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], tuple[tuple[DateRule, re.Pattern[str]], ...]]:
-    patterns = tuple((rule, compile_pattern(rule.pattern)) for rule in date_rules())
-    bodies = "|".join(re.sub(r"\(\?P<\w+>", "(?:", _expand(rule.pattern)) for rule in date_rules())
-    return re.compile(rf"{_BEFORE}(?:{bodies})(?!\w)", re.IGNORECASE), patterns
+def _compiled() -> tuple[Openings, tuple[re.Pattern[str], ...]]:
+    patterns = tuple(compile_pattern(rule.pattern) for rule in date_rules())
+    return Openings([pattern.pattern for pattern in patterns]), patterns
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
