@@ -36,6 +36,9 @@ def _check_references(story: Story) -> Iterator[str]:
         yield from (f"{phase.id} rests on the missing record {i}" for i in phase.evidence if i not in known)
     ids = [e.id for e in story.events]
     yield from (f"two events have the id {i}" for i in {i for i in ids if ids.count(i) > 1})
+    records = {r.id for r in story.public.records}
+    for check in story.public.checks:
+        yield from (f"a check of {check.claim} names the missing record {i}" for i in check.records if i not in records)
     for event in story.events:
         if not event.mentions:
             yield f"{event.id} has no source"
