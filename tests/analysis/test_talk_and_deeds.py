@@ -1,5 +1,6 @@
 """Talk beside deeds, in words with their numbers; threats and promises that a record closes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from detente.analysis.record_outcomes import follow_up_on_record
 from detente.analysis.talk_and_deeds import add_public_record, find_divergences
 from detente.connectors.contracts import TERMINATION
 from detente.types import (
+    NOTHING_PUBLIC,
     UNKNOWN_DATE,
     Expectation,
     Firmness,
@@ -139,5 +141,6 @@ def test_points_of_a_series_before_what_is_watched_are_left_out(story):
 
 def test_the_same_day_gives_the_same_findings(story):
     records = [action("c/1", "2024-06-10", "120", receiver=Party("RASCO INC"), published="2024-09-08")]
+    story = replace(story, public=NOTHING_PUBLIC)
     assert add_public_record(story, records, WATCH, date(2024, 9, 7)).public.records == ()
     assert add_public_record(story, records, WATCH, date(2024, 9, 8)).public.records[0].when == on("2024-06-10")
