@@ -12,13 +12,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import SynchronizedArray
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DetenteError, WorkerError
 from ..types import Problem
 from ..types.piles import PieceCoding
 from .work import PileCoder, StoryWork, Task
+
+if TYPE_CHECKING:
+    from ctypes import Array, c_double
+
+    Clock = Array[c_double]
 
 _STEPS = ("load", "read", "coding")
 _TIRED = 400  # MB that a worker may grow by, over many documents, before a fresh one takes its place
@@ -60,17 +65,20 @@ def available_cores() -> int:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, this end of its pipe, its clock (place, step, since when), and the task it is at."""
+    """A process, this end of its pipe, its clock (place and step as one number, since when), and the task it is at.
+
+    The clock has no lock: a build that is killed while it holds one would leave its workers waiting for ever.
+    """
 
     process: BaseProcess
     connection: Connection
-    clock: SynchronizedArray[float]
+    clock: Clock
     task: Task | None = None
 
     def at(self) -> tuple[int, str, float]:
         """Return the place in the piece and the step that it is at, and for how many seconds."""
-        place, step, since = self.clock[:]
-        return int(place), _STEPS[int(step)], time.monotonic() - since
+        place, step = divmod(int(self.clock[0]), len(_STEPS))
+        return place, _STEPS[step], time.monotonic() - self.clock[1]
 
     def end(self) -> str:
         """Kill it and return how it ended."""
@@ -128,7 +136,8 @@ class _Crew:
 
     def _give(self, worker: _Worker, task: Task) -> None:
         worker.task = task
-        worker.clock[:] = [0.0, 0.0, time.monotonic()]
+        worker.clock[1] = time.monotonic()
+        worker.clock[0] = 0.0
         with suppress(BrokenPipeError, ConnectionResetError):  # it died while idle: its pipe will say so
             worker.connection.send(task)
 
@@ -184,7 +193,7 @@ class _Crew:
 def _start(stories: tuple[StoryWork, ...], limits: Limits) -> _Worker:
     context = multiprocessing.get_context()
     here, there = context.Pipe()
-    clock = context.Array("d", [0.0, 0.0, time.monotonic()], lock=True)
+    clock: Clock = context.RawArray("d", [0.0, time.monotonic()])
     process = context.Process(target=_work, args=(there, clock, stories, limits, os.getpid()), daemon=True)
     process.start()
     there.close()
@@ -193,7 +202,7 @@ def _start(stories: tuple[StoryWork, ...], limits: Limits) -> _Worker:
 
 def _work(
     connection: Connection,
-    clock: SynchronizedArray[float],
+    clock: Clock,
     stories: tuple[StoryWork, ...],
     limits: Limits,
     parent: int,
@@ -210,7 +219,8 @@ def _work(
         if step == "coding" and not loaded:  # the models have just been loaded
             loaded = _peak_memory()
             _limit_memory(limits.megabytes)
-        clock[:] = [float(place), float(_STEPS.index(step)), time.monotonic()]
+        clock[1] = time.monotonic()
+        clock[0] = float(place * len(_STEPS) + _STEPS.index(step))
 
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

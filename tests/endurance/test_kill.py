@@ -1,0 +1,98 @@
+"""A build that is killed loses what was in work, and nothing else."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from breakable import build, coded, coded_twice, count_saves, kept, make_story, start_build
+
+from detente.store import Store
+
+_PIECE = 64  # the most documents a worker holds
+
+
+@pytest.mark.parametrize("engine", ["inline", "processes"])
+def test_killed_ten_times_a_build_loses_no_document_and_codes_none_twice(tmp_path, engine):
+    story, dice = make_story(tmp_path / "story", 1_200), random.Random(7)
+    Store(story / "story.db").close()
+    count_saves(story)
+
+    for _ in range(10):
+        process = start_build(story, 0.001, engine)
+        time.sleep(dice.random() * 0.15)
+        process.kill()  # its workers notice by themselves
+        process.join()
+    code, said = build(story, engine)
+
+    assert code == 0, said
+    assert kept(story) == (1_200, 600, 0)
+    assert coded_twice(story) <= 10 * 2 * _PIECE
+    assert build(story, "check")[0] == 0
+
+
+def test_workers_end_when_the_build_is_killed(tmp_path):
+    story = make_story(tmp_path / "story", 400)
+    process = start_build(story, 0.01)
+    while not coded(story):
+        time.sleep(0.01)
+    process.kill()
+    process.join()
+    time.sleep(0.2)
+
+    before = len(coded(story))
+    time.sleep(0.2)
+
+    assert before == len(coded(story)) < 200
+
+
+def test_a_second_build_codes_only_what_is_new(tmp_path):
+    story = make_story(tmp_path / "story", 300)
+    build(story)
+    with (story / "pile" / "0.jsonl").open("a") as file:
+        file.write('{"id": "new", "text": "Roe and Vance met once more, and this time it was dry."}\n')
+    before = len(coded(story))
+
+    _, said = build(story)
+
+    assert "301 documents: 1 new, 0 superseded" in said
+    assert len(coded(story)) - before <= _PIECE
+
+
+def test_the_same_pile_somewhere_else_is_not_coded_again(tmp_path):
+    story = make_story(tmp_path / "story", 100)
+    build(story)
+    (story / "pile" / "1.jsonl").rename(story / "pile" / "moved.jsonl")
+
+    _, said = build(story)
+
+    assert "coded    0 now, 100 unchanged" in said
+
+
+def test_a_line_taken_out_of_a_pile_is_taken_out_of_the_story(tmp_path):
+    story = make_story(tmp_path / "story", 100)
+    build(story)
+    path = story / "pile" / "0.jsonl"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
+
+    _, said = build(story)
+
+    assert "99 documents: 0 new, 1 superseded" in said
+    count_saves(story)
+    assert kept(story)[:2] == (99, 49)
+
+
+def test_new_rules_code_everything_again_and_a_file_that_is_gone_from_the_store(tmp_path, monkeypatch):
+    story = make_story(tmp_path / "story", 100)
+    build(story)
+    (story / "pile" / "1.jsonl").unlink()
+    (story / "pile" / "0.jsonl").rename(story / "pile" / "2.jsonl")
+    (story / "pile" / "1.jsonl").write_text('{"id": "1", "text": "Roe and Vance met in a file that will be gone."}\n')
+    build(story)
+    (story / "pile" / "1.jsonl").unlink()
+    monkeypatch.setenv("FAKE_CODER", "newer")
+
+    _, said = build(story)
+
+    assert "coded    51 now, 0 unchanged, 0 failed" in said
