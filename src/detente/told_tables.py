@@ -61,7 +61,7 @@ _TABLES: dict[str, tuple[str, type]] = {
 }
 TOLD = ("event_mention", *(table for table, _ in _TABLES.values()), "told_document", "tally", "passage_fts", "told")
 _UNSEARCHED = frozenset({"pair", "talk", "attention", "change"})  # they are no one's words
-_LEADING = 40
+_LEADING = 16
 _FACETS = ("lane", "type", "quad", "certainty", "independent_sources")
 
 

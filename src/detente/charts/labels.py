@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NARROW = frozenset("iIjlftr.,:;'’|!()[] ")
 _WIDE = frozenset("mwMWQO@%—…")
 
 
+@lru_cache(8_192)
 def text_width(words: str, size: float) -> float:
     """Return the width of words in a common sans-serif type, a little generously."""
     widths = (0.38 if c in _NARROW else 0.95 if c in _WIDE else 0.72 if c.isupper() else 1.0 if c > "\u2e80" else 0.61

@@ -78,7 +78,7 @@ def _lay_out(arc: Arc, name: str, width: float, links: Links) -> _Strip:
         first = first.replace(day=1)
     time = TimeScale(first, last, 46.0, width - 8.0, find_folds(arc.busy, first, last))
     unit = choose_unit(time.days, int((width - 54) / 5.5))
-    bins = gather_bins(arc.tallies)[unit]
+    bins = gather_bins(tally for tally in arc.tallies if tally.unit == unit)[unit]
     rows = _phase_rows(arc.phases, time)
     top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if arc.turning_points else 0)
     return _Strip(arc, name, width, time, unit, bins, top, links)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 STYLE = Path(__file__).with_name("charts.css").read_text(encoding="utf-8")
+
+_SAFE = re.compile(r"[\w .,:;#/()%+-]*", re.ASCII).fullmatch  # text that needs no escaping in an attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def tag(name: str, *children: str, **attributes: str | float) -> str:
 
     A trailing underscore lets a Python word be an attribute (``class_``); other underscores become hyphens.
     """
-    written = "".join(f" {key.rstrip('_').replace('_', '-')}={_value(value)}" for key, value in attributes.items())
+    written = "".join([f" {_name(key)}={_value(value)}" for key, value in attributes.items()])
     inner = "".join(children)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
@@ -54,7 +58,7 @@ def linked(address: str, part: str, record: str = "") -> str:
 
 def plain(words: str) -> str:
     """Return words as XML text: what XML forbids and what would turn the writing direction becomes a space."""
-    return escape("".join(c if c.isprintable() else " " for c in words))
+    return words if _SAFE(words) else escape(_printable(words))
 
 
 def number(value: float) -> str:
@@ -97,5 +101,14 @@ def standalone(svg: str) -> str:
 
 def _value(value: str | float) -> str:
     if isinstance(value, str):
-        return quoteattr("".join(c if c.isprintable() else " " for c in value))
+        return f'"{value}"' if _SAFE(value) else quoteattr(_printable(value))
     return f'"{number(value)}"'
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _printable(words: str) -> str:
+    return words if words.isprintable() else "".join(c if c.isprintable() else " " for c in words)

@@ -71,7 +71,7 @@ def timeline(reader: Reader, first: date | None, last: date | None) -> Timeline:
     window, days = _window(first, last)
     lanes = []
     for lane, name in directed.items():
-        same, values = ("lane = ?", [lane]) if lane != JOINT else _neither(directed)
+        same, values = ("lane = ?", [lane]) if lane != JOINT else _others(reader, directed)
         where = f"WHERE drawn AND modality = 'asserted' AND {same}{window}"
         few = reader.count(f"SELECT count(*) FROM (SELECT 1 FROM event {where} LIMIT {CROWDED + 1})", *values, *days)
         if few > CROWDED:
@@ -107,9 +107,11 @@ def _window(first: date | None, last: date | None) -> tuple[str, list[str]]:
     return sql, days
 
 
-def _neither(directed: Mapping[str, str]) -> tuple[str, list[str]]:
-    others = [lane for lane in directed if lane != JOINT]
-    return f"lane NOT IN ({','.join('?' * len(others))})", others
+def _others(reader: Reader, directed: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the condition for every lane but the two directed ones."""
+    found = [lane for lane, _ in reader.told("facets", dict[str, list[tuple[str, int]]]).get("lane", [])]
+    others = [lane for lane in found if lane and (lane == JOINT or lane not in directed)]
+    return f"lane IN ({','.join('?' * len(others))})", others
 
 
 def _forward(reader: Reader, names: Mapping[str, str], window: str, days: Sequence[str]) -> Lane:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -208,10 +209,10 @@ class Reader:
         """Return the arc of the story, with its acts counted."""
         if "arc with tallies" not in self.kept:
             arc = self.told("arc", Arc)
-            columns = "unit, lane, first, after, side, level, total, count"
-            tallies = [msgspec.convert(dict(zip(columns.split(", "), row, strict=True)), Tally, strict=False)
-                       for row in self.rows(f"SELECT {columns} FROM tally")]  # fmt: skip
-            self.kept["arc with tallies"] = replace(arc, tallies=tuple(tallies))
+            rows = self.rows("SELECT unit, lane, first, after, side, level, total, count FROM tally")
+            day = date.fromisoformat
+            tallies = tuple(Tally(unit, lane, day(a), day(b), *rest) for unit, lane, a, b, *rest in rows)
+            self.kept["arc with tallies"] = replace(arc, tallies=tallies)
         kept: Arc = self.kept["arc with tallies"]
         return kept
 

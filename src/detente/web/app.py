@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +17,7 @@ from jinja2 import Environment
 from .. import __version__
 from ..charts import STYLE
 from ..errors import StoryError
-from ..markup import SHARED, environment, style
+from ..markup import SHARED, environment, squeezed, style
 from ..plain_words import describe_day, one_line
 from ..shelf import Reader
 from ..tables import as_csv
@@ -27,11 +28,18 @@ from .pages import PAGES, Page, Shown
 _HERE = Path(__file__).parent
 _FORMS = {".json": "application/json", ".csv": "text/csv; charset=utf-8"}
 _HTML = "text/html; charset=utf-8"
+_SHOWN = 100  # answers kept, of at most a few hundred kB each
 _LONGEST = 2_000  # characters of an address
 STATIC = {
-    "detente.css": ("text/css; charset=utf-8", style(SHARED / "shared.css", _HERE / "static" / "page.css") + STYLE),
+    "detente.css": (
+        "text/css; charset=utf-8",
+        squeezed(style(SHARED / "shared.css", _HERE / "static" / "page.css") + STYLE),
+    ),
     "detente.svg": ("image/svg+xml", style(_HERE / "static" / "icon.svg")),
-    "detente.js": ("text/javascript; charset=utf-8", style(_HERE / "static" / "page.js")),
+    "detente.js": (
+        "text/javascript; charset=utf-8",
+        re.sub(r"\n\s*(//.*)?", "\n", style(_HERE / "static" / "page.js")),
+    ),
 }
 
 
@@ -53,6 +61,7 @@ class Site:
     stories: Mapping[str, Tellings]
     still: bool = False
     addresses: Addresses = field(default_factory=Addresses)
+    shown: dict[str, Answer] = field(default_factory=dict)
 
     def answer(self, address: str, known: str = "") -> Answer:
         """Return the page at an address; ``known`` is the version that the reader has already."""
@@ -101,12 +110,21 @@ class Site:
             return Answer(303, b"", location=address)
         shelf = tellings.as_of(control.day) if control.day and control.by == "report" else tellings.newest
         with shelf.reading() as reader:
-            etag = _version(f"{reader.build} {__version__} {path} {sorted(query.items())} {form}")
+            etag = _version(f"{base} {reader.build} {__version__} {path} {sorted(query.items())} {form}")
             if known == etag:
                 return Answer(304, b"", etag=etag)
+            if etag in self.shown:
+                return self.shown[etag]
             addresses = replace(self.addresses, base=self.addresses.base + base, kept=control.kept)
             ask = Ask(reader, addresses, path, record, query, control.day, control.by, control.days, self.still)
-            return replace(self._show(page, ask, form, control), etag=etag)
+            return self._keep(replace(self._show(page, ask, form, control), etag=etag))
+
+    def _keep(self, answer: Answer) -> Answer:
+        """Keep an answer under its version for whoever asks again; a build changes every version."""
+        while len(self.shown) >= _SHOWN:
+            self.shown.pop(next(iter(self.shown)), None)
+        self.shown[answer.etag] = answer
+        return answer
 
     def _show(self, page: Page, ask: Ask, form: str, control: _AsOf) -> Answer:
         show = page.one if ask.record else page.show

@@ -116,9 +116,7 @@ def actor(ask: Ask) -> Shown:
         "entries": entries[-_EVENTS:],
         "acts": [ask.addresses.to("/timeline", lane=lane) for lane in own],
         "quotes": ask.addresses.to("/quotes", who=found.id),
-        "said": ask.reader.count(
-            "SELECT count(*) FROM quote WHERE who = ? AND spoken", found.id
-        ),
+        "said": ask.reader.count("SELECT count(*) FROM quote WHERE who = ? AND spoken", found.id),
     }
     return Shown(found.name, values, lambda: [_row(found)])
 
