@@ -1,4 +1,4 @@
-"""Measure what merging costs as mentions grow: `python benchmarks/merge.py [SIZE...]`.
+"""Measure what merging and the whole telling cost as mentions grow: `python -m benchmarks.merge [SIZE...]`.
 
 The mentions are made up from a fixed seed: happenings spread over ten years, each reported up to eight times in other
 words, one report in five without a day.
@@ -10,10 +10,12 @@ import random
 import resource
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.analysis.merge import merge_events
-from detente.types import Coding, Document, EventMention, EventType, Firmness, Party, Passage, When
+from detente.pipeline import assemble
+from detente.types import Actor, Coding, Document, EventMention, EventType, Firmness, Party, Passage, When
 
 _TYPES: dict[EventType, float] = {
     "ACCUSE": -3.0,
@@ -57,14 +59,19 @@ def _reports(dice: random.Random, words: list[str], number: int) -> list[EventMe
 
 
 def main() -> None:
-    """Print mentions, events, CPU seconds and peak memory for each size."""
+    """Print mentions, events, CPU seconds of merging and of `assemble` in all, and peak memory for each size."""
+    actors = (Actor("a", "Aldora", "state"), Actor("b", "Berenia", "state"))
     for size in map(int, sys.argv[1:] or ["1000", "10000", "100000"]):
         codings, documents = make_codings(size)
+        published = {coding.document_id: coding.published for coding in codings}
+        documents = [replace(document, published=published[document.id]) for document in documents]
         start = time.process_time()
         events = merge_events(codings, documents, ())
-        seconds = time.process_time() - start
+        merged = time.process_time() - start
+        assemble("a benchmark", actors, documents, codings)
+        told = time.process_time() - start - merged
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{size:>8} mentions  {len(events):>7} events  {seconds:7.2f} s  {peak:7.0f} MB peak")
+        print(f"{size:>8} mentions  {len(events):>7} events  {merged:7.2f} s  all {told:7.2f} s  {peak:7.0f} MB peak")
 
 
 if __name__ == "__main__":

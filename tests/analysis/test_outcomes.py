@@ -110,3 +110,29 @@ def test_a_threat_given_up_is_withdrawn():
 
 def test_the_last_day_of_the_calendar_is_no_error():
     assert outcome(OPENED, expected=replace(PROMISE, due=on("9999-12-31"))).status == "kept"
+
+
+def test_what_is_said_again_is_not_yet_done():
+    again = mention("Aldora is to reopen its embassy in Berenia's capital, its premier confirmed.", "COOPERATE",
+                    on("2024-06-10"), "d2")  # fmt: skip
+    assert outcome(again).status == "lapsed"
+
+
+def test_an_event_that_shares_only_what_else_the_sentence_says_settles_nothing():
+    expected = replace(PROMISE, what="repay the harbour loan")
+    assert outcome(OPENED, expected=expected).status == "lapsed"
+
+
+def test_what_is_told_in_other_words_is_kept_where_most_words_are_there():
+    expected = replace(PROMISE, what="name an envoy to its embassy in Berenia's capital")
+    sent = mention("Aldora sent an envoy to its embassy in Berenia's capital.", "COOPERATE", on("2024-06-10"), "d2")
+    assert outcome(sent, expected=expected).status == "kept"
+
+
+def test_an_invitation_is_no_visit():
+    visit = "Aldora's king is likely to visit Berenia's capital in June."
+    expected = replace(PROMISE, passage=Passage("d1", 0, len(visit), visit), kind="prediction", what="visit Berenia")
+    invited = mention("Aldora's king was asked to visit Berenia's capital.", "AGREE", on("2024-06-10"), "d2", "b>a")
+    assert outcome(invited, expected=expected).status == "lapsed"
+    came = mention("Aldora's king began a visit to Berenia's capital.", "CONSULT", on("2024-06-20"), "d3")
+    assert outcome(invited, came, expected=expected).status == "kept"

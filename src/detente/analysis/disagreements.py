@@ -5,6 +5,7 @@ A version counts once per independent source: a copy agrees with its original by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -14,6 +15,7 @@ from ..types import DifferenceAbout, EventDifference, EventMention, Party, Quant
 
 _DEEDS = frozenset({2, 4})
 _MOST = 12  # reports of one event that are compared
+_DIGIT = re.compile(r"\d")
 _LONGEST = 1_000  # characters of a report whose figures are read
 _SETTLED: Mapping[DifferenceAbout, str] = {
     "date": "the record keeps the most precise date that most sources give",
@@ -93,7 +95,7 @@ def _on_figures(mentions: Sequence[EventMention]) -> Iterator[EventDifference | 
     """Yield the figures of one unit that exclude each other, where each report gives one."""
     given: dict[str, list[tuple[EventMention, Quantity]]] = {}
     for mention in mentions:
-        if any(character.isdigit() for character in mention.passage.text):
+        if _DIGIT.search(mention.passage.text):
             for unit, quantity in _single(mention).items():
                 given.setdefault(unit, []).append((mention, quantity))
     for unit in sorted(given):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,9 @@ from .signals import between_actors
 from .wording import Wording, content_words, word_weights
 
 _ALIKE = 0.3  # weighted cosine from which an event is about what was expected
+_SHARED = 2  # words of what was expected that an event about it has at least
+_DONE = 0.35  # share of their weight from which an event tells, without the verb, that it was done
+_AHEAD = frozenset({"to", "will", "would", "shall", "should", "could", "can", "may", "might", "must"})
 _LATE = timedelta(days=31)  # an event this long after the due date still keeps a promise, late
 _MOST = 5
 # Saying it again is not doing it: these types announce, and cannot fulfil.
@@ -23,8 +27,9 @@ _ANNOUNCING: Mapping[ExpectationKind, frozenset[str]] = {
     "promise": frozenset({"AGREE", "REQUEST"}),
     "deadline": frozenset({"REQUEST", "THREATEN"}),
     "scheduled": frozenset({"AGREE", "REQUEST"}),
-    "prediction": frozenset({"REQUEST"}),
+    "prediction": frozenset({"REQUEST", "AGREE"}),
 }
+_AGREED = content_words("agree sign deal settle settlement treaty")  # what an agreement itself fulfils
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _SAID_AGAIN = re.compile(
     r"\b(?:threat(?:s|en|ens|ened|ening)?|vow(?:s|ed)?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|warn(?:s|ed|ing)?)\b"
@@ -47,12 +52,14 @@ def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_o
 
     An expectation whose due date is fully past without a word is lapsed: nobody says that it was kept or broken.
     """
+    if not expectations:
+        return ()
     happened = [_happened(event) for event in events]
     wanted = [content_words(f"{each.what} {each.passage.text}") for each in expectations]
     weights = word_weights({*wanted, *(each.words for each in happened)})
     index = _by_word(happened)
     return tuple(
-        _outcome(each, _about(each, words, index, weights, happened), as_of)
+        _outcome(each, _about(each, words, index, weights, happened), as_of, weights)
         for each, words in zip(expectations, wanted, strict=True)
     )
 
@@ -86,15 +93,36 @@ def _about(
         met = (each for each in happened if each.event.type == "CONSULT" and between_actors(each.event))
         later = [each for each in met if _later(expectation, each)]
         return sorted(later, key=lambda each: (each.event.when.end or date.max, each.event.id))[:1]
-    wanted = Wording.of(words, weights)
-    rare = sorted(words, key=lambda word: (-weights[word], word))[:10]
+    wanted, core = Wording.of(words, weights), _core(expectation, weights)
+    rare = sorted({*words, *core}, key=lambda word: (-weights[word], word))[:10]
     candidates = {each.event.id: each for word in rare for each in index.get(word, ())}
-    scored = [
-        (wanted.likeness(Wording.of(each.words, weights), weights), each)
-        for each in candidates.values()
-        if _later(expectation, each) and _by_whom(expectation, each.event)
-    ]
-    return [each for score, each in sorted(scored, key=lambda s: (-s[0], s[1].event.id)) if score >= _ALIKE]
+    scored = []
+    for each in candidates.values():
+        if not (_later(expectation, each) and _by_whom(expectation, each.event)):
+            continue
+        alike = wanted.likeness(Wording.of(each.words, weights), weights)
+        if alike >= _ALIKE and len(core.keys() & each.words) >= min(_SHARED, len(core)):
+            scored.append((alike, each))
+    return [each for _, each in sorted(scored, key=lambda s: (-s[0], s[1].event.id))]
+
+
+def _core(expectation: Expectation, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the words of what was expected, with their weights; its sentence may be about much else."""
+    return {word: weights.get(word, 0.0) for word in content_words(expectation.what)}
+
+
+def _tells_it_done(expectation: Expectation, happened: _Happened, weights: Mapping[str, float]) -> bool:
+    """Whether an event has the verb of what was expected (its first word) as of something done, or most of its words.
+
+    Where its reports only say "to reopen" or "will reopen", they say it again.
+    """
+    core = _core(expectation, weights)
+    verb = next((word for word in map(content_words, expectation.what.split()) if word), frozenset())
+    if verb & happened.words:
+        words = happened.text.split()
+        return any(verb & content_words(word) and words[i - 1] not in _AHEAD for i, word in enumerate(words))
+    held = math.fsum(weight for word, weight in core.items() if word in happened.words)
+    return held >= _DONE * math.fsum(core.values())
 
 
 def _later(expectation: Expectation, happened: _Happened) -> bool:
@@ -115,10 +143,13 @@ def _by_whom(expectation: Expectation, event: Event) -> bool:
     return any(actor == (party.actor or party.name.lower()) for party in (*event.actors, *event.recipients))
 
 
-def _outcome(expectation: Expectation, about: Sequence[_Happened], as_of: date | None) -> Outcome:
+def _outcome(
+    expectation: Expectation, about: Sequence[_Happened], as_of: date | None, weights: Mapping[str, float]
+) -> Outcome:
     statuses: tuple[ExpectationStatus, ...] = ("withdrawn", "broken", "kept")
     for status in statuses:
-        evidence = tuple(each.event.id for each in about if _says(expectation, each) == status)
+        says = (each for each in about if _says(expectation, each) == status)
+        evidence = tuple(e.event.id for e in says if status != "kept" or _tells_it_done(expectation, e, weights))
         if evidence:
             return Outcome(expectation.id, status, evidence[:_MOST])
     due = expectation.due.end
@@ -135,7 +166,10 @@ def _says(expectation: Expectation, happened: _Happened) -> ExpectationStatus | 
         return "withdrawn"
     if event.modality == "negated" or broken or event.type == "REJECT":
         return "withdrawn" if expectation.kind in ("threat", "prediction") else "broken"
-    announced = event.type in _ANNOUNCING[expectation.kind] or _SAID_AGAIN.search(happened.text) is not None
+    agreed = event.type == "AGREE" and bool(content_words(expectation.what) & _AGREED)
+    announced = (event.type in _ANNOUNCING[expectation.kind] and not agreed) or _SAID_AGAIN.search(
+        happened.text
+    ) is not None
     if event.modality != "asserted" or announced:
         return None
     due = expectation.due.end
