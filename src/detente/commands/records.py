@@ -1,19 +1,23 @@
-"""Commands for public records: load files, replay or fetch, list, status."""
+"""Commands for public records: load files, replay or fetch, list, status; save answers as fixtures."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import say
 
 if TYPE_CHECKING:
+    from ..connectors.transport import Transport
     from ..record_store import RecordStore
     from ..records import Loaded
+    from ..types import Watch
     from .common import Commands
 
 
@@ -35,6 +39,13 @@ def add(commands: Commands) -> None:
     where.add_argument("--offline", action="store_true", help="ask nobody (the default)")
     where.add_argument("--online", action="store_true", help="ask the services for what [watch] in story.toml names")
     fetch.set_defaults(run=_fetch)
+    saving = actions.add_parser(
+        "record", help="ask the services and save real answers as test fixtures, without addresses"
+    )
+    saving.add_argument("story", type=Path)
+    saving.add_argument("services", nargs="*", metavar="SERVICE")
+    saving.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    saving.set_defaults(run=_record)
     listing = actions.add_parser("list", help="every record that is kept, in order of date")
     listing.add_argument("story", type=Path, nargs="?", default=Path())
     form = listing.add_mutually_exclusive_group()
@@ -75,47 +86,57 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from ..errors import DetenteError
-    from ..records import known_services, replay
+    from ..records import fetch, known_services, replay
 
     services = known_services(options.services)
-    if not options.online:
-        with _open(options.story) as store:
-            replayed = list(replay(store, services))
-        for each in replayed:
-            _report(each)
-        if not replayed:
-            say("nothing is kept yet: load files, or ask the services with --online")
-        return 0
-    worst = 0
-    for service in services:
-        try:
-            fetched = _ask(options.story, service)
-        except DetenteError as error:
-            say(f"detente: {error}")
-            worst = max(worst, error.exit_code)
-            continue
-        if fetched is not None:
-            _report(fetched)
-    return worst
+    if options.online:
+
+        def keep(service: str, watch: Watch, transport: Transport) -> None:
+            with _open(options.story) as store:
+                _report(fetch(store, service, watch, transport.send, datetime.now(UTC)))
+
+        return _ask_each(options.story, services, keep)
+    with _open(options.story) as store:
+        replayed = list(replay(store, services))
+    for each in replayed:
+        _report(each)
+    if not replayed:
+        say("nothing is kept yet: load files, or ask the services with --online")
+    return 0
 
 
-def _ask(folder: Path, service: str) -> Loaded | None:
-    """Ask one service online; None where the watch list calls for nothing of it."""
-    from datetime import UTC, datetime
+def _record(options: argparse.Namespace) -> int:
+    from ..fixtures import save_fixtures
+    from ..records import known_services
 
+    def save(service: str, watch: Watch, transport: Transport) -> None:
+        for path in save_fixtures(service, watch, transport.send, options.output):
+            say(f"Wrote {path}")
+
+    return _ask_each(options.story, known_services(options.services), save)
+
+
+def _ask_each(folder: Path, services: Sequence[str], ask: Callable[[str, Watch, Transport], None]) -> int:
+    """Ask each service that the watch list calls for; one that fails does not keep the others from being asked."""
     from ..connectors import CONNECTORS
     from ..connectors.quota import Quota, default_path
     from ..connectors.transport import Transport
-    from ..records import fetch
+    from ..errors import DetenteError
     from ..storyfile import read_story_file
 
-    now = datetime.now(UTC)
-    watch = replace(read_story_file(folder).watch, until=now.date())
-    if next(iter(CONNECTORS[service].requests(watch)), None) is None:
-        return None
-    with closing(Quota(default_path())) as quota, Transport(quota) as transport, _open(folder) as store:
-        return fetch(store, service, watch, transport.send, now)
+    watch = replace(read_story_file(folder).watch, until=datetime.now(UTC).date())
+    called = [name for name in services if next(iter(CONNECTORS[name].requests(watch)), None) is not None]
+    if not called:
+        say(f"nothing to ask: name recipients, committees, orders or series under [watch] in {folder / 'story.toml'}")
+    worst = 0
+    with closing(Quota(default_path())) as quota, Transport(quota) as transport:
+        for service in called:
+            try:
+                ask(service, watch, transport)
+            except DetenteError as error:
+                say(f"detente: {error}")
+                worst = max(worst, error.exit_code)
+    return worst
 
 
 def _report(loaded: Loaded) -> None:
