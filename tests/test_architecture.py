@@ -18,7 +18,7 @@ ORDER = (
     "pipeline",
     "engines store pile told_tables record_store",
     "building story records making tables explain second_look event_data checks cards account_text doctor evidence markup",
-    "answers",
+    "answers fixtures",
     "charts exporters report",
     "shelf",
     "tellings",
