@@ -113,7 +113,8 @@ class RecordStore:
         ).fetchone()
         if row and now - datetime.fromisoformat(row[1]) < _RESUME:
             return str(row[0])
-        run = make_id("run", service, watch, now.isoformat())
+        before = self._db.execute("SELECT count(*) FROM record_run").fetchone()[0]
+        run = make_id("run", service, watch, now.isoformat(), before)
         self._event(run, service, watch, "started", now)
         return run
 

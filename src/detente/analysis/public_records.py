@@ -7,7 +7,7 @@ name as the register writes it; a namesake cannot be told apart, so donors are l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -45,6 +45,17 @@ def current_versions(records: Iterable[PublicRecord]) -> list[PublicRecord]:
         if held is None or _rank(record) >= _rank(held):
             latest[record.id] = record
     return list(latest.values())
+
+
+def without_strangers(records: Iterable[PublicRecord], watch: Watch, actors: Sequence[Actor]) -> Iterator[PublicRecord]:
+    """Yield the records; who gave and is not watched has no name: lists of donors are not passed on."""
+    parties = _parties(actors)
+    for record in records:
+        if record.kind == "contribution":
+            giver = _watched(record.giver, "", watch.contributors, parties)
+            yield replace(record, giver=giver or Party(""))
+        else:
+            yield record
 
 
 def register_size(records: Iterable[PublicRecord]) -> int:

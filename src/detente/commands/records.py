@@ -149,11 +149,15 @@ def _report(loaded: Loaded) -> None:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from ..analysis.public_records import current_versions, without_strangers
     from ..public_rows import record_row
+    from ..storyfile import read_story_file
     from ..tables import as_csv, as_json
 
+    file = read_story_file(options.story)
     with _open(options.story) as store:
-        records = sorted(store.records(), key=lambda r: (r.when.text(), r.id))
+        current = without_strangers(current_versions(store.records()), file.watch, file.actors)
+    records = sorted(current, key=lambda r: (r.when.text(), r.id))
     rows = [record_row(record) for record in records]
     if options.json or options.csv:
         sys.stdout.write(as_json(rows) if options.json else as_csv(rows))

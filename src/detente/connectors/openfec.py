@@ -222,7 +222,7 @@ def _published(row: Fields) -> When:
 
 def _title(row: Fields, columns: _Columns, own: Party, other: Party) -> str:
     if columns is _A:
-        return f"Contribution to {own.name} from {other.name or 'an unnamed giver'}"
+        return f"Contribution to {own.name}"  # who gave stands in its own field, and is shown where it is watched
     what = row.maybe("expenditure_description") or row.maybe("disbursement_description")
     paid = f"{own.name} paid {other.name or 'an unnamed payee'}" + (f" for {what.lower()}" if what else "")
     side = {"S": "support", "O": "oppose"}.get(
