@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from detente.cli import command_parser
@@ -18,8 +19,17 @@ def cli_reference() -> str:
     parts = ["# Command reference\n", "Made from `detente --help` by `python docs/generate.py`.\n", _block(parser)]
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            parts += [f"## detente {name}\n\n{_block(sub)}" for name, sub in action.choices.items()]
+            parts += [section for name, sub in action.choices.items() for section in _sections(name, sub)]
     return "\n".join(parts)
+
+
+def _sections(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield a command's help, then that of the commands under it."""
+    yield f"## detente {name}\n\n{_block(parser)}"
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for under, sub in action.choices.items():
+                yield from _sections(f"{name} {under}", sub)
 
 
 def _block(parser: argparse.ArgumentParser) -> str:
