@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +17,7 @@ from eval.scoring import load_scorer
 
 Gold = dict[str, tuple[str, str, list[dict[str, Any]]]]
 _FIGURES = ("strict", "relaxed", "type", "value")
+_KINDS = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "week": r"\d{4}-W\d\d", "year": r"\d{4}"}
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -33,6 +36,22 @@ def measure_halves(data: Path) -> dict[str, dict[str, float]]:
         "other half": _score(scorer, {stem: news[stem] for stem in news.keys() - tuned.keys()}),
         "wikiwars": _score(scorer, scorer.load_gold(data / "temporal" / "wikiwars")),
     }
+
+
+def measure_recall(data: Path) -> dict[str, float]:
+    """Return the share of the news' days, months, weeks and years that were found with their value."""
+    scorer = load_scorer(data / "temporal" / "score.py")
+    news = scorer.load_gold(data / "temporal" / "dev")
+    told: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for stem, document in news.items():
+        expected, rows = document[2], list(predict({stem: document}))
+        given = {i: rows[j]["value"] for i, j in scorer.align(expected, rows)}
+        for place, timex in enumerate(expected):
+            kind = next((name for name, form in _KINDS.items() if re.fullmatch(form, timex["value"] or "")), "")
+            told[kind] += 1
+            right[kind] += given.get(place) == timex["value"]
+    return {f"{kind}_value_recall": right[kind] / told[kind] for kind in _KINDS if told[kind]}
 
 
 def is_tuned(stem: str) -> bool:
@@ -55,4 +74,4 @@ def _score(scorer: ModuleType, gold: Gold) -> dict[str, float]:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/eval")
-    print(json.dumps({"dev": measure(folder), **measure_halves(folder)}, indent=1))
+    print(json.dumps({"dev": {**measure(folder), **measure_recall(folder)}, **measure_halves(folder)}, indent=1))
