@@ -63,4 +63,6 @@ def _line(telling: Telling, expectation: Expectation, outcome: Outcome) -> Line:
     when = describe_date(due) if due.start or due.end else "no date given"
     source = source_name(expectation.passage, telling.documents)
     text = f"{expectation.kind.capitalize()}: “{quoted(expectation.passage)}” ({source}) — {outcome.status}"
-    return Line(f"{text}: {_STATUS[outcome.status]}", when, passages, "due")
+    records = [r for r in telling.story.public.records if r.id in outcome.evidence]
+    on_record = "".join(f" (on public record: {r.title}, {describe_date(r.when)})" for r in records[:2])
+    return Line(f"{text}: {_STATUS[outcome.status]}{on_record}", when, passages, "due")

@@ -270,7 +270,10 @@ def expectations(story: Story, library: Library) -> tuple[list[Line], list[Line]
         closing = [Found.in_mention(m) for i in outcome.evidence for m in mentions.get(i, ())]
         found = [*(Found(x.passage, x.rule, x.firmness) for x in same), *closing]
         known = same[0].due.start is not None or same[0].due.end is not None
-        (dated if known else undated).append(expectation_line(same[0], outcome.status, found, library))
+        line = expectation_line(same[0], outcome.status, found, library)
+        if any(record.id in outcome.evidence for record in story.public.records):
+            line = replace(line, tags=(*line.tags, "on public record"))
+        (dated if known else undated).append(line)
     return dated[:MOST], undated[:MOST]
 
 
