@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from detente.store import Store
-from detente.storyfile import write_story_file
+from detente.storyfile import NAME, write_story_file
 from detente.types import (
     Actor,
     Attribution,
@@ -100,9 +100,10 @@ def large_story(events: int, documents: int) -> Story:
 
 
 def keep(story: Story, folder: Path) -> Path:
-    """Keep a story as a built story folder, and return it."""
+    """Keep a story as a built story folder, in place of what was told there before; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_story_file(folder, story.title, story.actors, ())
+    if not (folder / NAME).exists():
+        write_story_file(folder, story.title, story.actors, ())
     with Store(folder / "story.db") as store:
         store.add_documents(story.documents)
         store.save_story(story, f"generated-{len(story.events)}")
@@ -144,8 +145,8 @@ def _quote(number: int, page: _Writing) -> Attribution:
     end = sentence.text.index("”") + 1
     name = sentence.text.index(speaker.name)
     return Attribution(f"quote-{number:06d}", sentence.slice(name, name + len(speaker.name)),
-                       sentence.slice(len(sentence.text) - 5, len(sentence.text) - 1), (sentence.slice(0, end),), speaker,
-                       "direct", "named", Firmness(), "quote", _on(page.day))  # fmt: skip
+                       sentence.slice(len(sentence.text) - 5, len(sentence.text) - 1), (sentence.slice(0, end),),
+                       speaker, "direct", "named", Firmness(), "quote", _on(page.day))  # fmt: skip
 
 
 def _claim(number: int, page: _Writing) -> Claim:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 import msgspec
 from jinja2 import Environment
@@ -65,12 +65,12 @@ class Site:
 
     def answer(self, address: str, known: str = "") -> Answer:
         """Return the page at an address; ``known`` is the version that the reader has already."""
+        written, _, asked = address[:_LONGEST].encode(errors="replace").decode().partition("#")[0].partition("?")
+        path = "/" + unquote(written).strip("/")
         try:
-            parts = urlsplit(address[:_LONGEST])
-            query = dict(parse_qsl(parts.query, max_num_fields=40))
+            query = dict(parse_qsl(asked, max_num_fields=40))
         except ValueError:
-            return self._error(400, "This address cannot be read.")
-        path = "/" + parts.path.strip("/")
+            return self._error(400, "This address asks for too many things.")
         if path.startswith("/static/"):
             return self._static(path.removeprefix("/static/"), known)
         try:

@@ -30,7 +30,11 @@ def make_app(site: Site) -> ASGIApp:
     """Return the page as an ASGI application."""
 
     def page(request: Request) -> Response:
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        scope = request.scope
+        query = scope["query_string"].decode("ascii", "replace")
+        target = (
+            scope.get("raw_path", scope["path"].encode()).decode("utf-8", "replace").partition("?")[0] + "?" + query
+        )
         answer = site.answer(target, request.headers.get("if-none-match", ""))
         headers = {"cache-control": "no-cache"}
         headers |= {"etag": answer.etag} if answer.etag else {}
