@@ -62,6 +62,11 @@ def test_one_source_that_says_it_twice_founds_nothing():
     assert stretches(sign(0), sign(30), one_source=True) == [(0, True), (151, False)]
 
 
+def test_a_faint_sign_long_ago_adds_nothing_to_one_of_today():
+    assert stretches(sign(0, weight=0.4), sign(300, weight=0.4)) == [(0, False)]
+    assert stretches(sign(0, weight=0.4), sign(300), one_source=True) == [(0, False), (300, True), (421, False)]
+
+
 def test_what_was_forgotten_begins_again_with_the_next_sure_sign():
     assert stretches(sign(0), sign(500), one_source=True) == [(0, True), (121, False), (500, True), (621, False)]
 

@@ -88,10 +88,14 @@ def _turns(
     turns: list[tuple[date, bool]] = []
     standing = _Standing(polarity, told_by)
     until: date | None = None  # the last day on which the label holds, as far as anybody knows
+    before: date | None = None
     for day, signals in days.items():
         if until is not None and day > until:
             turns.append((until + timedelta(days=1), False))
             until, standing = None, _Standing(polarity, told_by)
+        elif until is None and before is not None and day - before > HOLDS:
+            standing = _Standing(polarity, told_by)  # a faint sign long ago adds nothing to one of today
+        before = day
         standing.add(day, signals)
         if standing.weight >= _ENOUGH or standing.founded:
             if until is None:
