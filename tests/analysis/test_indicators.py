@@ -144,3 +144,16 @@ def test_the_mask_is_the_services_own(service, day):
 
 def test_nothing_makes_no_series():
     assert build_indicators([]) == ()
+
+
+def test_a_slip_of_the_register_far_ahead_is_left_out_and_noted():
+    slip = gift("2", "2031-04-01", "250", flags=(WHOLE,), published="2024-10-15")
+    (series,) = build_indicators([gift("1", "2024-10-01", "5", flags=(WHOLE,)), slip])
+    assert months(series) == {"2024-10": 5}
+    assert "1 entry dated over a year ahead left out" in series.notes
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_edge_of_the_calendar_are_counted(day):
+    (series,) = build_indicators([whole("1", day, "5", (DEFENCE,))])
+    assert [m.state for m in series.months] == ["unknown"]

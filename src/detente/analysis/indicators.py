@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ..connectors.contracts import DEFENCE, VEHICLE
@@ -20,6 +20,7 @@ from ..types import Indicator, MonthValue, Party, PublicRecord, make_id
 from .public_records import WHOLE, register_size
 
 _UNSUMMED = frozenset({MEMO, SUPERSEDED})
+_AHEAD = 366  # days by which a record may be dated after the day of reading
 _NAMED = 4  # contracts named in a series' scope
 
 
@@ -52,7 +53,7 @@ def is_summed(record: PublicRecord) -> bool:
 def mask_start(service: str, read_on: date) -> date | None:
     """Return the day from which a service's register is known to lack records when it is read on a day."""
     mask = load_service(service).mask
-    return read_on - timedelta(days=mask.days) if mask else None
+    return date.fromordinal(max(1, read_on.toordinal() - mask.days)) if mask else None
 
 
 def _obligations(actions: Sequence[PublicRecord], as_of: date | None) -> Iterator[Indicator]:
@@ -69,6 +70,7 @@ def _obligations(actions: Sequence[PublicRecord], as_of: date | None) -> Iterato
             notes.append(_part_note(group, "actions"))
         name = f"Obligations to {party.name}" + (" (a part)" if partly else "")
         read_on = as_of or _read_on(group)
+        notes += _slips(group, read_on)
         masked = mask_start(group[0].service, read_on) if any(DEFENCE in a.flags for a in group) else None
         if masked:
             notes.append(_mask_note(group[0].service, masked, read_on))
@@ -131,7 +133,7 @@ def _filings(kind: str, filings: Sequence[PublicRecord]) -> Iterator[Indicator]:
         notices = sum(NOTICE in filing.flags for filing in group)
         notes = [f"{count_of(notices, 'notice')} not repeated on a report yet"] if notices else []
         partly = any(WHOLE not in filing.flags for filing in group)
-        notes += [_part_note(group, "rows")] if partly else []
+        notes += [*([_part_note(group, "rows")] if partly else []), *_slips(group, _read_on(group))]
         from_whom = giver.name or "donors who are not watched"
         name = (
             f"Given by {from_whom} to {receiver.name}"
@@ -179,8 +181,19 @@ def _separations(records: Sequence[PublicRecord]) -> Iterator[Indicator]:
 
 def _read_on(group: Iterable[PublicRecord]) -> date:
     """Return the day of reading: when the newest of the records was fetched, else became public, else happened."""
-    days = (record.fetched or record.published.end or record.when.end or date.min for record in group)
-    return max(days)
+    group = list(group)
+    known = [day for r in group if (day := r.fetched or r.published.end) is not None]
+    return max(known or [r.when.end for r in group if r.when.end is not None], default=date.min)
+
+
+def _is_misdated(record: PublicRecord, read_on: date) -> bool:
+    """Whether a record is dated so long after it was read that its day must be a slip of the register."""
+    return record.when.start is not None and record.when.start.toordinal() > read_on.toordinal() + _AHEAD
+
+
+def _slips(group: Iterable[PublicRecord], read_on: date) -> list[str]:
+    slips = sum(_is_misdated(record, read_on) for record in group)
+    return [f"{count_of(slips, 'entry', 'entries')} dated over a year ahead left out"] if slips else []
 
 
 def _monthly(group: Sequence[PublicRecord], read_on: date, masked: date | None, partly: bool) -> tuple[MonthValue, ...]:
@@ -191,7 +204,7 @@ def _monthly(group: Sequence[PublicRecord], read_on: date, masked: date | None, 
     sums: dict[date, Decimal] = defaultdict(Decimal)
     counts: dict[date, int] = defaultdict(int)
     for record in group:
-        if record.when.start is not None:
+        if record.when.start is not None and not _is_misdated(record, read_on):
             month = month_of(record.when.start)
             sums[month] += record.amount or 0
             counts[month] += 1

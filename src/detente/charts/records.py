@@ -88,6 +88,11 @@ def _month_end(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1) if month < date(9999, 12, 1) else date.max
 
 
+def _after(month: date) -> date:
+    end = _month_end(month)
+    return end + timedelta(days=1) if end < date.max else end
+
+
 def _hatch(sheet: _Sheet) -> str:
     lines = tag("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", class_="dt-edge")
     return tag(
@@ -130,7 +135,7 @@ def _series(sheet: _Sheet, series: Indicator, top: float) -> Iterator[str]:
     yield text(4, top + 13, one_line(label, max(20, int(sheet.width / 6.2))), class_="dt-small dt-strong")
     for month in months:
         if month.value is None:
-            x, wide = _bar(sheet, month.month, _month_end(month.month) + timedelta(days=1))
+            x, wide = _bar(sheet, month.month, _after(month.month))
             words = f"{describe_month(month.month)}: unknown"
             box = {"x": x - 0.5, "y": high, "width": wide + 1, "height": floor - high}
             yield tag("rect", title(words), fill=sheet.unknown, **box)
@@ -152,7 +157,7 @@ def _bars(
     yield text(_LEFT - 6, high + 9, _short(most, series.unit), class_="dt-small dt-quiet dt-end")
     yield tag("path", d=path([(sheet.time.left, zero), (sheet.time.right, zero)]), class_="dt-grid")
     for month, value in known:
-        x, wide = _bar(sheet, month.month, _month_end(month.month) + timedelta(days=1))
+        x, wide = _bar(sheet, month.month, _after(month.month))
         size = abs(float(value)) * scale
         words = (
             f"{describe_month(month.month)}: {describe_amount(value, series.unit)}, {count_of(month.records, 'record')}"

@@ -82,8 +82,8 @@ def _read_json(answer: Fields) -> tuple[str, list[tuple[date, Decimal]]]:
 
 
 def _month(text: str, number: int) -> date:
-    match = re.match(r"(\d{4})-(\d{2})(?:-\d{2})?$", text)
-    if match is None or not 1 <= int(match[2]) <= 12 or match[1] == "0000":
+    match = re.match(r"((?:19|20)\d{2})-(\d{2})(?:-\d{2})?$", text)
+    if match is None or not 1 <= int(match[2]) <= 12:
         raise ResponseError(NAME, f"row {number}: {text[:20]!r} is no month", "fetch it again")
     return date(int(match[1]), int(match[2]), 1)
 
