@@ -83,3 +83,10 @@ def test_the_end_of_the_calendar_is_no_error():
     day = date(9999, 12, 30)
     (only,) = find_stretches("+", {day: [Signal(day, "+", 0.9, False, "x")]}, date.max, {"x": frozenset("x")})
     assert only.clear
+
+
+@pytest.mark.parametrize(("names", "founded"), [(("one", "one"), False), (("one", "other"), True)])
+def test_only_what_several_sources_say_carries_a_strong_label(names, founded):
+    days = {each.day: [each] for each in (sign(0), sign(30))}
+    told_by = {f"s{after}": frozenset({name}) for after, name in zip((0, 30), names, strict=True)}
+    assert find_stretches("+", days, END, told_by)[0].founded is founded

@@ -50,7 +50,8 @@ def _stretches(
         last = order[stages[number].span.first] - timedelta(days=1) if number < len(stages) else as_of or order[-1]
         own = {day: days[day] for day in order[stage.span.first : stage.span.last + 1]}
         for stretch in find_stretches(stage.span.polarity, own, last, told_by):
-            _append(found, (stage.label, stage.span.polarity) if stretch.clear else _UNCLEAR, stretch)
+            label = stage.label if stretch.founded else stage.faint
+            _append(found, (label, stage.span.polarity) if stretch.clear else _UNCLEAR, stretch)
     return found[1:] if len(found) > 1 and found[0][0] == _UNCLEAR else found
 
 
@@ -69,7 +70,7 @@ def _append(found: list[tuple[_Kind, Stretch]], kind: _Kind, stretch: Stretch) -
 def _begins_clear(stage: Stage, days: Days, phases: Sequence[Phase]) -> bool:
     """Whether a stage's label holds from its first day on: what begins unclear begins on no known day."""
     first = list(days)[stage.span.first]
-    return any(phase.start == first and phase.label == stage.label for phase in phases)
+    return any(phase.start == first and phase.label in (stage.label, stage.faint) for phase in phases)
 
 
 def _phase(label: str, polarity: Polarity, stretch: Stretch, told_by: Sources) -> Phase:

@@ -21,6 +21,7 @@ from .states import Span, find_spans
 
 Days = Mapping[date, Sequence[Signal]]
 
+_FAINT = {"strength": "weak", "said": ""}
 _FORTNIGHT = timedelta(days=14)
 _SHORT = timedelta(days=21)  # a good stage shorter than this is a truce
 _YEAR = timedelta(days=365)
@@ -34,10 +35,14 @@ _STRONG = 2.0  # a stage is strong when the signals of its fullest fortnight wei
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A span or a part of one, its label, and whether it begins with a turn (a change of state, or an outbreak)."""
+    """A span or a part of one, its label, and whether it begins with a turn (a change of state, or an outbreak).
+
+    ``faint`` is the label of those of its days whose evidence is one source's word.
+    """
 
     span: Span
     label: str
+    faint: str
     turns: bool
 
 
@@ -51,11 +56,12 @@ def find_stages(days: Days) -> list[Stage]:
         length = order[parts[i + 1][0].first] - order[span.first] if i + 1 < len(parts) else None
         before = stages[-1].label if stages else ""
         good_before = any(stage.span.polarity == "+" for stage in stages)
-        label = _label(span, before, good_before, days, length)
+        facts = _facts(span, before, good_before, days, length)
+        label = _label(facts)
         if label == before and not turns:  # a part that is no different from the one before
             stages[-1] = replace(stages[-1], span=replace(stages[-1].span, last=span.last))
         else:
-            stages.append(Stage(span, label, turns))
+            stages.append(Stage(span, label, _label(facts | _FAINT), turns))
     return stages
 
 
@@ -118,9 +124,9 @@ def _first_deed(span: Span, days: Days) -> int | None:
     return None
 
 
-def _label(span: Span, before: str, good_before: bool, days: Days, length: timedelta | None) -> str:
-    """Return the first label of the table that fits what the stage is, how strong and long, and what came before."""
-    facts = {
+def _facts(span: Span, before: str, good_before: bool, days: Days, length: timedelta | None) -> dict[str, str]:
+    """Return what a stage is, how strong and long, and what came before, as the table of labels has them."""
+    return {
         "polarity": span.polarity,
         "before": before,
         "ever_good": "yes" if good_before else "no",
@@ -128,6 +134,10 @@ def _label(span: Span, before: str, good_before: bool, days: Days, length: timed
         "length": _length(length),
         "said": _said(span, days),
     }
+
+
+def _label(facts: Mapping[str, str]) -> str:
+    """Return the first label of the table that fits the facts."""
     rows = load_table("telling/phase_labels")
     return next(row["label"] for row in rows if all(row[key] in ("any", fact) for key, fact in facts.items()))
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..types import Polarity
 from .signals import Signal
@@ -26,12 +27,21 @@ _CONTESTED, _OBJECTORS = 0.25, 3  # the share of contrary words, and their sourc
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days of a stage, both inclusive, whether its label holds in them, and the ids of the signs in them."""
+    """Days of a stage, both inclusive, whether its label holds in them, whether it lasts, and the ids of the signs."""
 
     start: date
     end: date
     clear: bool
+    founded: bool = False
     ids: tuple[str, ...] = ()
+
+
+class _Turn(NamedTuple):
+    """The day on which a stage's label begins or ceases to hold."""
+
+    start: date
+    clear: bool
+    founded: bool = False
 
 
 @dataclass(slots=True)
@@ -69,10 +79,10 @@ def find_stretches(
     signals = [signal for day in days.values() for signal in day]
     turns = [] if _is_contested(polarity, signals, told_by) else _turns(polarity, days, last, told_by)
     first = next(iter(days))
-    if not turns or turns[0][0] > first:
-        turns = [(first, False), *turns]
-    ends = [start - timedelta(days=1) for start, _ in turns[1:]]
-    stretches = [Stretch(start, end, clear) for (start, clear), end in zip(turns, [*ends, last], strict=True)]
+    if not turns or turns[0].start > first:
+        turns = [_Turn(first, False), *turns]
+    ends = [turn.start - timedelta(days=1) for turn in turns[1:]]
+    stretches = [Stretch(t.start, end, t.clear, t.founded) for t, end in zip(turns, [*ends, last], strict=True)]
     return [replace(each, ids=_ids(each, days)) for each in stretches]
 
 
@@ -81,17 +91,15 @@ def _ids(stretch: Stretch, days: Mapping[date, Sequence[Signal]]) -> tuple[str, 
     return tuple(sorted({signal.id for signals in inside for signal in signals}))
 
 
-def _turns(
-    polarity: Polarity, days: Mapping[date, Sequence[Signal]], last: date, told_by: Sources
-) -> list[tuple[date, bool]]:
+def _turns(polarity: Polarity, days: Mapping[date, Sequence[Signal]], last: date, told_by: Sources) -> list[_Turn]:
     """Return the days on which a stage's label begins or ceases to hold, in order."""
-    turns: list[tuple[date, bool]] = []
+    turns: list[_Turn] = []
     standing = _Standing(polarity, told_by)
     until: date | None = None  # the last day on which the label holds, as far as anybody knows
     before: date | None = None
     for day, signals in days.items():
         if until is not None and day > until:
-            turns.append((until + timedelta(days=1), False))
+            turns.append(_Turn(until + timedelta(days=1), False))
             until, standing = None, _Standing(polarity, told_by)
         elif until is None and before is not None and day - before > HOLDS:
             standing = _Standing(polarity, told_by)  # a faint sign long ago adds nothing to one of today
@@ -99,10 +107,11 @@ def _turns(
         standing.add(day, signals)
         if standing.weight >= _ENOUGH or standing.founded:
             if until is None:
-                turns.append((standing.first or day, True))
+                turns.append(_Turn(standing.first or day, True))
+            turns[-1] = turns[-1]._replace(founded=standing.founded)
             until = date.max if standing.founded else max(until or day, _shift(day, signals, polarity))
     if until is not None and until < last:
-        turns.append((until + timedelta(days=1), False))
+        turns.append(_Turn(until + timedelta(days=1), False))
     return turns
 
 
