@@ -17,6 +17,7 @@ from .corpus import Labelled, Marked, Record
 LICENSED = Path(__file__).with_name("licensed_rows.txt")
 _HELD_OUT_TENTHS = 1
 _SENTENCE_END = ".!?\n"
+_QUOTE_ENDS = frozenset(mark + quote for mark in ".?!" for quote in "\"”'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield rough sentence borders: an end mark before white space and a capital or quotation mark."""
     start = 0
     for place in range(1, len(text) - 1):
-        ended = text[place - 1] in _SENTENCE_END or text[place - 2 : place] in ('."', ".”", '?"', '!"')
+        ended = text[place - 1] in _SENTENCE_END or text[place - 2 : place] in _QUOTE_ENDS
         if ended and text[place].isspace() and not text[place + 1].islower():
             yield start, place
             start = place + 1
