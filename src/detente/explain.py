@@ -44,7 +44,8 @@ def _explain_row(row: Row, documents: dict[str, Document], story: Story) -> Iter
         yield f"  {difference['a']} and {difference['b']}: {difference['reason']}. {difference['because']}".rstrip()
     if row["kind"] == "question":
         yield from _claims_of(row, documents, story)
-    rests_on = set(row.get("evidence") or row.get("events") or ())
+    named = row.get("evidence") or row.get("events") or ()
+    rests_on = set(named) if isinstance(named, list) else {row["record_id"]} if row["kind"] == "change" else set()
     for record in story_rows(story):
         if record.get("id") in rests_on:
             yield f"  rests on {record['id']}"
@@ -62,6 +63,8 @@ def _in_words(value: object) -> str:
         return ", ".join(_in_words(item) for item in value)
     if isinstance(value, dict) and "name" in value:
         return f"{value['name']} (for {value['via']})" if "via" in value else str(value["name"])
+    if isinstance(value, dict) and "label" in value:
+        return f"{value['label']} from {value['start']}"
     return str(value)
 
 
