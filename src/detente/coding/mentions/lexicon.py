@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -85,6 +86,12 @@ def looks_personal(name: str) -> bool:
     """Return whether a name begins with a forename and goes on."""
     words = name.split()
     return len(words) > 1 and fold(words[0]) in forenames()
+
+
+def is_headline(text: str) -> bool:
+    """Return whether most words of a text have a capital, so that a capital tells nothing."""
+    words = re.findall(r"[^\W\d_]{4,}", text[:400])
+    return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def person_pronoun(actor: Actor) -> str:

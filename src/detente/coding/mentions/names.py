@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...types import Actor, Mention, Party, Passage
-from .lexicon import ARTICLES, CALENDAR, fold, forenames, name_tails, officials, titles
+from .lexicon import ARTICLES, CALENDAR, fold, forenames, is_headline, name_tails, officials, titles
 from .name_index import ADJECTIVE, FORENAME, PROXY_ROLE, Name, alias_index, name_index
 from .role_phrases import read_role
 
 _WORD_AFTER = re.compile(r"[’']?s?[ \u00a0]{1,2}(&|[\w][\w.’'-]{0,40})")
 _WORD_BEFORE = re.compile(r"([\w][\w.’'-]{0,40})[ \u00a0]{1,2}$")
 _NEXT_WORD = re.compile(r"(?:[’']s)?(,)?[ \u00a0]([\w][\w’'-]{0,30})")
-_FORENAME_INITIAL = re.compile(r"\b([A-Z][\w’'-]{1,30}) (?:[A-Z]\.? ?){1,2}$")
+_FORENAME_MIDDLE = re.compile(r"\b([A-Z][\w’'-]{1,30}) (?:(?:[A-Z]\.? ?){1,2}|[A-Z][\w’'-]{1,30} )$")
 # "On 30 June Roe left": no June Roe.
 _BEFORE_MONTH = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?|\b(?:in|since|by|until|last|this|next|early|mid|late|of|from|after|before|for))"
@@ -119,8 +119,8 @@ def _is_held_by_another(text: str, found: Found) -> bool:
 
 
 def _with_forename(text: str, found: Found) -> Found:
-    """Return a surname together with the actor's own forename and initial before it ("Ana J. Brandt")."""
-    match = _FORENAME_INITIAL.search(text[max(0, found.start - 44) : found.start])
+    """Return a surname with the actor's own forename and middle name before it ("Ana J. Brandt", "Ana Holm Brandt")."""
+    match = _FORENAME_MIDDLE.search(text[max(0, found.start - 64) : found.start])
     if match is None or not found.name.bare or fold(match[1]) not in found.name.own:
         return found
     return replace(found, start=found.start - len(match[0]))
@@ -172,7 +172,7 @@ def _longer_name_follows(text: str, found: Found, next_start: int) -> bool:
     plain = fold(word).strip(".'-").removesuffix("'s")
     if plain in name_tails() or found.name.rule == FORENAME:
         return True
-    known = plain in titles() or plain in CALENDAR or word.isupper() or _is_headline(text)
+    known = plain in titles() or plain in CALENDAR or word.isupper() or is_headline(text)
     return found.name.bare and found.name.kind == "name" and not known
 
 
@@ -188,18 +188,14 @@ def _other_name_precedes(text: str, found: Found) -> bool:
         return False
     if plain in titles():
         return bool(titles()[plain] and name.pronoun and titles()[plain] != name.pronoun)
-    if plain in forenames() or len(plain) == 1:
-        return plain not in name.own and fold(word_before(text, found.start - len(before) - 1)) not in name.own
-    if name.kind == "proxy" or plain in CALENDAR or plain in name.own:
+    if plain in name.own or fold(word_before(text, found.start - len(before) - 1)) in name.own:
         return False
-    return not _may_open(text, found.start - len(before) - 1, before)
+    if plain in forenames() or len(plain) == 1:
+        return True
+    known = name.kind == "proxy" or plain in CALENDAR
+    return not known and not _may_open(text, found.start - len(before) - 1, before)
 
 
 def _may_open(text: str, start: int, word: str) -> bool:
     """Whether a capital may be due to its place or the style: a first word, an acronym, a headline."""
-    return start <= 2 or word.isupper() or text[:start].rstrip()[-1:] in ":;.!?–—-\"“‘'(•" or _is_headline(text)
-
-
-def _is_headline(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]{4,}", text[:400])
-    return bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return start <= 2 or word.isupper() or text[:start].rstrip()[-1:] in ":;.!?–—-\"“‘'(•" or is_headline(text)

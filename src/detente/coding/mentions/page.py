@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from ...types import Actor, Mention, Party, Sentence
 from ..language import Language
+from .bystanders import find_bystanders
 from .lexicon import person_pronoun
 from .spread import group_by_sentence
+from .voices import Stretches, quoted_stretches
 
 LONGEST = 2_000  # characters; nobody can say who "he" is in a longer sentence
 
@@ -18,7 +20,8 @@ class Page:
     """A document as the resolvers see it.
 
     ``parties`` are those a personal pronoun may stand for, by id; ``pronouns`` what the story declares for its people;
-    ``bodies`` the actors that are no people.
+    ``bodies`` the actors that are no people; ``bystanders`` the surnames of everybody else, with their pronouns;
+    ``quoted`` what of each sentence is quoted.
     """
 
     sentences: Sequence[Sentence]
@@ -27,6 +30,8 @@ class Page:
     pronouns: dict[str, str]
     bodies: frozenset[str]
     language: Language
+    bystanders: dict[str, str]
+    quoted: Sequence[Stretches]
 
     def is_read(self, index: int) -> bool:
         """Return whether a sentence's pronouns are looked at: it is no page furniture and not too long."""
@@ -42,7 +47,8 @@ def make_page(
     parties |= {p.id: Party(p.name, p.id, a.id) for a in actors for p in a.proxies if p.kind in {"person", "ally"}}
     pronouns = {actor.id: person_pronoun(actor) for actor in actors if actor.kind == "person"}
     bodies = frozenset(actor.id for actor in actors if actor.kind != "person")
-    return Page(sentences, group_by_sentence(sentences, mentions), parties, pronouns, bodies, language)
+    groups, others = group_by_sentence(sentences, mentions), find_bystanders(sentences, actors)
+    return Page(sentences, groups, parties, pronouns, bodies, language, others, quoted_stretches(sentences))
 
 
 def is_taken(inside: Sequence[Mention], place: int) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...types import Actor, Mention, Passage, Sentence
-from ..grammar import verb_forms
 from ..language import Language
 from . import things
 from .antecedents import PRONOUNS, Named, Person, gather, is_barred, resolve
+from .bystanders import KEY, bystander_places
 from .lexicon import looks_personal
 from .page import LONGEST, Page, is_taken, make_page
+from .voices import Stretches, is_disjoint, is_within
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,12 +25,16 @@ _AT_ONCE = 400  # sentences read ahead together
 _SURE = 0.5  # below this the pronoun is left alone
 _LIKELY = 0.8  # how sure the only subject before a pronoun makes it
 _STAYS = 0.9  # how much of its certainty a chain of pronouns keeps from sentence to sentence
-_SAYING = verb_forms(
-    "say said", "tell told", "add", "write wrote written", "claim", "insist", "reply", "declare", "argue", "warn",
-    "tweet", "post", "note", "ask", "joke", "quip quipped quipping", "state", "explain", "announce", "boast",
-    "complain", "respond", "continue",
-)  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a pronoun is resolved on: the sentences read, what of each is quoted, and the people named in them."""
+
+    docs: Sequence[Doc]
+    quoted: Sequence[Stretches]
+    people: Sequence[Person]
 
 
 def find_pronouns(
@@ -96,35 +102,39 @@ def _personal(page: Page, index: int, found: Sequence[Mention]) -> Iterator[Ment
     chain = [m for m in found[-20:] if m.passage.start >= page.sentences[max(start, index - 1)].passage.start]
     if not known and not any(m.rule != things.RULE for m in chain):
         return
-    docs = page.language.recognise([s.text for s in window])
-    people = _declare(gather(docs, known, page.sentences[0].text, closed=True), page.pronouns)
-    sentence, doc = window[-1].passage, docs[-1]
+    scene = _set_scene(page, window, known)
+    sentence, doc = window[-1].passage, scene.docs[-1]
     for token in doc:
         if token.lower_ not in PRONOUNS or is_taken(page.groups[index], sentence.start + token.idx):
             continue
         place = sentence.slice(token.idx, token.idx + len(token))
-        mention = _decide(page, place, _likely(docs, token, people, chain))
+        mention = _decide(page, place, _likely(scene, token, chain))
         if mention is not None:
             chain.append(mention)
             yield mention
 
 
-def _likely(
-    docs: Sequence[Doc], token: Token, people: Sequence[Person], chain: Sequence[Mention]
-) -> tuple[str, float, str]:
+def _set_scene(page: Page, window: Sequence[Sentence], known: Sequence[tuple[int, int, int, str]]) -> Scene:
+    docs = page.language.recognise([s.text for s in window])
+    told = page.pronouns | {KEY + surname: pronoun for surname, pronoun in page.bystanders.items()}
+    people = gather(docs, [*known, *_others(page, window)], page.sentences[0].text, closed=True)
+    return Scene(docs, [page.quoted[s.index] for s in window], _declare(people, told))
+
+
+def _likely(scene: Scene, token: Token, chain: Sequence[Mention]) -> tuple[str, float, str]:
     """Return the likeliest person's key, how likely, and the rule; where nobody is named, the last pronoun's person."""
-    kind = PRONOUNS[token.lower_]
+    kind, docs = PRONOUNS[token.lower_], scene.docs
     last = len(docs) - 1
-    able = [p for p in people if not is_barred(last, token, p) and not _is_disjoint(docs[last], token, p, last)]
+    able = [p for p in scene.people if not is_barred(last, token, p) and not is_disjoint(docs, scene.quoted, token, p)]
     only = _only_subject(last, token, [p for p in able if p.pronoun in {kind, "", "any"}])
-    if only and not _is_quoted(docs[last].text, token.idx):
+    if only and not is_within(scene.quoted[last], token.idx):
         return only, _LIKELY, "pronoun.subject"
     scores = resolve(docs, last, token, able)
     if any(person.pronoun in {kind, "", "any"} for person in able):
         person = max(able, key=lambda p: scores[p.key])
         fits = person.pronoun in {kind, "", "any"}
         return person.key, scores[person.key] if fits else 0.0, "pronoun.scored"
-    named = {person.key for person in people}
+    named = {person.key for person in scene.people}
     for mention in reversed(chain):
         if PRONOUNS.get(mention.passage.text.lower()) == kind and mention.parties[0].id not in named:
             return mention.parties[0].id, mention.confidence * _STAYS, "pronoun.chain"
@@ -144,32 +154,6 @@ def _only_subject(index: int, token: Token, people: Sequence[Person]) -> str:
     return key if any(place.token.dep_ in _SUBJECTS for place in places) else ""
 
 
-def _is_disjoint(doc: Doc, token: Token, person: Person, index: int) -> bool:
-    """Whether a speech of the person, or about the person, keeps the pronoun from meaning them.
-
-    Nobody calls oneself "he" in a quotation, and nobody is named in what "he said" or "he claimed".
-    """
-    places = [place.token for place in person.places if place.sentence == index]
-    if _is_quoted(doc.text, token.idx):
-        return any(t.head.lower_ in _SAYING and t.dep_ == "nsubj" and not _is_quoted(doc.text, t.idx) for t in places)
-    if token.dep_ != "nsubj" or token.head.lower_ not in _SAYING:
-        return False
-    around = _is_aside(token)
-    return any(_is_quoted(doc.text, t.idx) or (around and t.dep_ in _SUBJECTS) for t in places if t.i != token.i)
-
-
-def _is_aside(token: Token) -> bool:
-    """Whether a subject and its verb of saying stand beside what is said: "Roe, he claimed, had left"."""
-    verb = token.head
-    opens = token.i and token.nbor(-1).text in {",", "”", '"', "''"}
-    return bool(opens) and verb.i + 1 < len(token.doc) and verb.nbor(1).text in {",", "."}
-
-
-def _is_quoted(text: str, place: int) -> bool:
-    before = text[:place].replace("''", '"')
-    return before.count('"') % 2 == 1 if '"' in before else before.rfind("“") > before.rfind("”")
-
-
 def _decide(page: Page, place: Passage, likely: tuple[str, float, str]) -> Mention | None:
     key, chance, rule = likely
     party = page.parties.get(key)
@@ -183,11 +167,13 @@ def _declare(people: Sequence[Person], pronouns: dict[str, str]) -> list[Person]
 
     Nobody picks up Roe from "a pro-Roe group": such places do not count.
     """
-    spoken = [(p, tuple(place for place in p.places if not _is_compound(place))) for p in people]
+    spoken = [(p, tuple(place for place in p.places if not _is_modifier(p.key, place))) for p in people]
     return [Person(p.key, pronouns.get(p.key) or p.pronoun, places, p.titled) for p, places in spoken if places]
 
 
-def _is_compound(place: Named) -> bool:
+def _is_modifier(key: str, place: Named) -> bool:
+    if key.startswith(KEY) and place.token.dep_ in {"compound", "nmod", "amod"}:
+        return True
     doc, first = place.token.doc, place.first
     prefixed = first > 1 and doc[first - 1].text in {"-", "–"} and doc[first - 2].lower_ in {"pro", "anti"}
     return prefixed or doc[first].lower_.startswith(("pro-", "anti-"))
@@ -201,6 +187,14 @@ def _known(page: Page, window: Sequence[Sentence], found: Sequence[Mention]) -> 
             if _is_personal(page, mention):
                 start = mention.passage.start - sentence.passage.start
                 yield number, start, start + len(mention.passage.text), mention.parties[0].id
+
+
+def _others(page: Page, window: Sequence[Sentence]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the places where somebody else is named whom a pronoun may mean."""
+    for number, sentence in enumerate(window):
+        for start, end, key in bystander_places(sentence.text, page.bystanders):
+            if not is_taken(page.groups[sentence.index], sentence.passage.start + start):
+                yield number, start, end, key
 
 
 def _is_personal(page: Page, mention: Mention) -> bool:
