@@ -11,12 +11,14 @@ from ...rulebook import load_table
 from ...types import FirmnessLevel
 from ..grammar import inflect
 
+ALLEGING = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 CueKind = Literal["say", "ask", "think", "want", "stance"]
 
 _SMALL_WORDS = frozenset(
     {"to", "is", "are", "was", "will", "and", "of", "for", "on", "in", "his", "her", "their", "be"}
 )
 _OPENING, _OPENING_WORDS = 80, 7
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -49,9 +51,11 @@ def cue_verbs() -> dict[str, tuple[CueVerb, ...]]:
 
 
 def has_cue(text: str) -> bool:
-    """Return whether any word of the text could be a cue: the cheap test before a parse."""
+    """Return whether any word of the text could be a cue: the cheap test before a parse. Without one, nobody says."""
     words = _cue_words()
-    return any(word.lower() in words for word in _WORD.findall(text))
+    text = text.lower()
+    # A hyphen may part two words or belong to one ("co-authored and said", "e-mailed").
+    return any(word in words for pattern in (_LETTERS, _WORD) for word in pattern.findall(text))
 
 
 def is_cue(word: str) -> bool:
@@ -68,7 +72,7 @@ def starts_with_cue(text: str) -> bool:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return frozenset({*cue_verbs(), *cue_nouns(), "according", "reportedly", "allegedly"})
+    return frozenset({*cue_verbs(), *cue_nouns(), "according", *ALLEGING})
 
 
 @cache

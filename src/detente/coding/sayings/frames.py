@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...types import FirmnessLevel
 from ..grammar import BE, is_noun, is_verb, verb_forms
-from .cues import CueKind, CueVerb, cue_nouns, cue_verbs
+from .cues import ALLEGING, CueKind, CueVerb, cue_nouns, cue_verbs
 from .subjects import EDGE, SUBJECTS, Span, is_passive, source_of, subtree, trimmed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _DATE_WORD = re.compile(
 )
 _OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "prep", "dative", "attr", "ccomp", "pobj", "acomp"})
 _OBJECTS = frozenset({"dobj", "oprd", "attr"})
-_REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _NESTING = frozenset({"attribution.clause", "attribution.according-to", "attribution.parenthetical"})
 _CLAUSAL = frozenset({"attribution.clause", "attribution.infinitive"})
 _MARKS = frozenset({'"', "“", "''", "``", "«", "‘", "'"})
@@ -86,7 +85,7 @@ def _token_frames(token: Token) -> Iterator[Frame]:
     lower = token.lower_
     if lower == "according":
         yield from _according(token)
-    elif lower in _REPORTED:
+    elif lower in ALLEGING:
         yield from _reportedly(token)
     elif lower in cue_verbs() and is_verb(token):
         yield from _verb_frame(token)
