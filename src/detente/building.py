@@ -20,6 +20,7 @@ from .engines.processes import DEFAULT_LIMITS, Limits, available_cores, map_proc
 from .engines.work import StoryWork, Task
 from .errors import InputError
 from .readers import count_places, cut_file, find_files
+from .readers.compressed import STANDARD_INPUT
 from .readers.pieces import documents_piece
 from .types import Problem
 from .types.piles import PieceCoding
@@ -133,7 +134,7 @@ class _Pass:
         """Code what is not coded yet, and take out what edited files no longer hold; return what was done."""
         for story in self._stories:
             story.store.pile.begin_pass()
-        self._save_all(self._map(self._tasks()), placed=True)
+        self._save_all(self._ray() if self._options.engine == "ray" else self._map(self._tasks()), placed=True)
         return [self._finish(number) for number in range(len(self._stories))]
 
     def _finish(self, number: int) -> BuildSummary:
@@ -182,13 +183,31 @@ class _Pass:
         for start in range(0, len(waiting), _STORED):
             yield Task(documents_piece(pile.load(waiting[start : start + _STORED])), (number,))
 
+    def _ray(self) -> Iterator[tuple[PieceCoding, ...]]:
+        """Let a cluster read and code the pile; what it has seen is noted here."""
+        from .engines.ray_data import map_ray
+
+        if STANDARD_INPUT in self._sources:
+            raise InputError("standard input is not read by a cluster: write it to a file that every node can see")
+        files = list(find_files(self._sources))
+        piles = [story.store.pile for story in self._stories]
+        coded = [pile.coded_pieces(work.coder) for pile, work in zip(piles, self._works, strict=True)]
+        for cut in map_ray(files, self._works, coded, self._options.address, self._options.limits):
+            if cut.problem:
+                self._problems.append(cut.problem)
+                continue
+            for pile in piles:
+                pile.note(cut.piece, cut.path)
+            if cut.codings:
+                yield cut.codings
+
     def _map(self, tasks: Iterator[Task]) -> Iterator[tuple[PieceCoding, ...]]:
         engine = self._options.engine
         if engine == "auto":
             first = list(_at_least(tasks, _FEW))
             engine = "processes" if sum(count_places(t.piece) for t in first) >= _FEW else "inline"
             tasks = chain(first, tasks)
-        if engine == "processes":
+        if engine in {"processes", "ray"}:  # what a cluster has left to do is in the store, and is little
             return map_processes(tasks, self._works, self._options.workers, self._options.limits)
         return map_inline(tasks, self._works)
 

@@ -6,13 +6,14 @@ import argparse
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import open_folder, print_account, say
 
 if TYPE_CHECKING:
-    from ..building import BuildSummary
+    from ..building import BuildOptions, BuildSummary
     from ..story import StoryFolder
     from .common import Commands
 
@@ -38,12 +39,22 @@ def add(commands: Commands) -> None:
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.set_defaults(run=_add)
     build = commands.add_parser("build", help="read, code and tell: only what is new is coded")
-    build.add_argument("story", type=Path)
-    build.add_argument("--engine", choices=("auto", "inline", "processes"), default="auto")
+    build.add_argument("stories", nargs="*", type=Path, metavar="STORY", help="those with the same pile share one pass")
+    build.add_argument("--stories", type=Path, metavar="FOLDER", dest="shelf", help="also every story in this folder")
+    build.add_argument(
+        "--pile", action="append", type=Path, default=[], metavar="PATH",
+        help="read this in place of each story's own documents (may be repeated); - is JSON Lines on standard input",
+    )  # fmt: skip
+    build.add_argument("--engine", choices=("auto", "inline", "processes", "ray"), default="auto")
+    build.add_argument("--address", default="local", help="the Ray cluster: local (this machine), auto, or HOST:PORT")
+    build.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
+    build.add_argument("--seconds", type=float, default=300, metavar="N", help="the most a document may take (300)")
+    build.add_argument("--memory", type=int, default=2000, metavar="MB", help="the most a document may take (2000)")
     build.set_defaults(run=_build)
 
 
 def _read(options: argparse.Namespace) -> int:
+    from ..building import BuildOptions
     from ..story import is_story
 
     first, *others = options.paths
@@ -53,7 +64,8 @@ def _read(options: argparse.Namespace) -> int:
     else:
         folder = _find_story(options) or _make_story(options)
     with open_folder(folder) as story:
-        _report_build(_run_build(story, "auto"), story)
+        (summary,) = _run_build([story], BuildOptions())
+        _report_build(summary, story)
         print_account(story.story())
     quoted = shlex.quote(str(folder))
     say(f"\nMore: detente show events {quoted} · detente report {quoted} -o report.html")
@@ -116,14 +128,36 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    with open_folder(options.story) as story:
-        _report_build(_run_build(story, options.engine), story)
+    from ..building import BuildOptions
+    from ..engines.processes import Limits
+
+    limits = Limits(options.seconds, options.memory)
+    how = BuildOptions(options.engine, options.address, options.workers, limits, tuple(options.pile))
+    with ExitStack() as opened:
+        stories = [opened.enter_context(open_folder(folder)) for folder in _story_folders(options)]
+        for story, summary in zip(stories, _run_build(stories, how), strict=True):
+            if len(stories) > 1:
+                say(f"\n{story.folder}")
+            _report_build(summary, story)
     return 0
 
 
-def _run_build(story: StoryFolder, engine: str) -> BuildSummary:
+def _story_folders(options: argparse.Namespace) -> list[Path]:
+    from ..errors import InputError
+    from ..story import is_story
+
+    shelf = sorted(options.shelf.iterdir()) if options.shelf and options.shelf.is_dir() else []
+    folders = list(dict.fromkeys([*options.stories, *(folder for folder in shelf if is_story(folder))]))
+    if not folders:
+        raise InputError("name a story to build, or a folder of them: detente build STORY")
+    return folders
+
+
+def _run_build(stories: Sequence[StoryFolder], how: BuildOptions) -> list[BuildSummary]:
+    from ..building import build_stories
+
     if not sys.stderr.isatty():
-        return story.build(engine)
+        return build_stories(stories, how)
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
@@ -135,7 +169,7 @@ def _run_build(story: StoryFolder, engine: str) -> BuildSummary:
                 tasks[stage] = bar.add_task(stage, total=total or None)
             bar.update(tasks[stage], completed=done)
 
-        return story.build(engine, show)
+        return build_stories(stories, how, show)
 
 
 def _report_build(summary: BuildSummary, story: StoryFolder) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import DetenteError, WorkerError
 from ..types import Problem
@@ -51,7 +51,7 @@ def map_processes(
         MissingPartError: a model is missing or altered.
         WorkerError: worker processes break before they begin.
     """
-    crew = _Crew(stories, workers or available_cores(), limits)
+    crew = Crew(stories, workers or available_cores(), limits)
     try:
         yield from crew.run(iter(tasks))
     finally:
@@ -90,13 +90,14 @@ class _Worker:
         return f"the worker process was ended by {signal.Signals(-code).name}" if code < 0 else "the worker broke off"
 
 
-class _Crew:
-    """The worker processes and what they are at."""
+class Crew:
+    """Worker processes and what they are at. They live until `stop`; ``method`` is how they start, if not as usual."""
 
-    def __init__(self, stories: Sequence[StoryWork], size: int, limits: Limits) -> None:
+    def __init__(self, stories: Sequence[StoryWork], size: int, limits: Limits, method: str | None = None) -> None:
         self._stories = tuple(stories)
         self._size = size
         self._limits = limits
+        self._context: Any = multiprocessing.get_context(method)
         self._workers: list[_Worker] = []
         self._again: list[Task] = []
         self._false_starts = 0
@@ -131,7 +132,7 @@ class _Crew:
         free = next((worker for worker in self._workers if not worker.task), None)
         if free or len(self._workers) >= self._size:
             return free
-        self._workers.append(_start(self._stories, self._limits))
+        self._workers.append(_start(self._context, self._stories, self._limits))
         return self._workers[-1]
 
     def _give(self, worker: _Worker, task: Task) -> None:
@@ -190,11 +191,10 @@ class _Crew:
             yield PieceCoding(story, task.piece.id, str(task.piece.path), coder, (), (), problems=(problem,))
 
 
-def _start(stories: tuple[StoryWork, ...], limits: Limits) -> _Worker:
-    context = multiprocessing.get_context()
+def _start(context: Any, stories: tuple[StoryWork, ...], limits: Limits) -> _Worker:  # noqa: ANN401
     here, there = context.Pipe()
     clock: Clock = context.RawArray("d", [0.0, time.monotonic()])
-    process = context.Process(target=_work, args=(there, clock, stories, limits, os.getpid()), daemon=True)
+    process: BaseProcess = context.Process(target=_work, args=(there, clock, stories, limits, os.getpid()), daemon=True)
     process.start()
     there.close()
     return _Worker(process, here, clock)
