@@ -2,15 +2,20 @@
 PY := .venv/bin/python
 STORY := examples/musk-trump
 
-.PHONY: demo test lint types eval check bench train lock clean
+.PHONY: demo test chromium lint types eval check bench train lock clean
 
 demo: .venv/ready
 	$(PY) -m detente $(STORY)
 	mkdir -p out
 	$(PY) -m detente report $(STORY) -o out/musk-trump.html
 
-test: .venv/ready
+test: .venv/ready chromium
 	$(PY) -m pytest
+
+# The page is tested in a real browser, Debian's own; without one those tests say that they were skipped.
+chromium:
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null || true; fi
 
 lint: .venv/ready
 	$(PY) -m ruff check .

@@ -1,10 +1,14 @@
 """A small hand-made story that tests of the outer parts share. Everyone in it is invented."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+import detente
 from detente.types import (
     UNKNOWN_DATE,
     Actor,
@@ -41,6 +45,7 @@ from detente.types import (
     When,
 )
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = (
     "Brandt threatens Rask\n\nPresident Ana Brandt reportedly threatened on Friday to cancel Viktor Rask's contracts. "
     "Rask gave more than $40 million to her campaign. “I am done,” Rask said. The friendship is over. "
@@ -213,3 +218,18 @@ def story() -> Story:
         talk=(Talk("talk-1", date(2024, 5, 1), "a", "b", -3.5, 0.0, ("event-1",)),),
         changes=(Change("change-1", "new", "event", "event-1", "Ana Brandt threatened Viktor Rask"),),
     )
+
+
+@pytest.fixture(scope="session")
+def built_example(tmp_path_factory):
+    """Return a function of an example's name that gives a built copy of it: each is built once for all tests."""
+
+    @cache
+    def build(name: str) -> Path:
+        target = tmp_path_factory.mktemp("examples") / name
+        shutil.copytree(EXAMPLES / name, target, ignore=shutil.ignore_patterns("*.db*"))
+        with detente.open(target) as opened:
+            opened.build(engine="inline")
+        return target
+
+    return build

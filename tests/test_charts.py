@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from detente.analysis.tallies import choose_unit, silences, unit_of
 from detente.charts import ledger_chart, relationship_strip, standalone, timeline_lanes
 from detente.charts.labels import cut, place_rows, text_width, wrap
+from detente.charts.pictures import draw
 from detente.charts.scales import TimeScale, ValueScale, find_folds, nice_step
 from detente.types import Question, Story, When
 from draw_golden import FOLDER, golden_charts
@@ -255,3 +257,10 @@ def test_silences_are_long_stretches_without_a_document() -> None:
     start = date(2024, 1, 1)
     days = [start, start + timedelta(days=10), start + timedelta(days=100)]
     assert silences(days, start, days[-1]) == [(days[1], days[2])]
+
+
+@pytest.mark.parametrize("what", ["arc", "timeline"])
+def test_a_notebook_shows_a_drawing_that_carries_its_style(what: Literal["arc", "timeline"]) -> None:
+    picture = draw(STORY, what)
+    assert parse(picture._repr_svg_()).find(f"{SVG}style") is not None
+    assert picture.svg in picture._repr_html_()

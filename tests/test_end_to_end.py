@@ -16,12 +16,10 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 @pytest.fixture(scope="module", params=["musk-trump", "saudi-iran"])
-def folder(request, tmp_path_factory):
+def folder(request, built_example, tmp_path_factory):
     """A built copy of an example story."""
     target = tmp_path_factory.mktemp("stories") / request.param
-    shutil.copytree(EXAMPLES / request.param, target, ignore=shutil.ignore_patterns("*.db*"))
-    with detente.open(target) as story:
-        story.build(engine="inline")
+    shutil.copytree(built_example(request.param), target)
     return target
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["BuildSummary", "DetenteError", "Story", "StoryFolder", "code", "open"]
+__all__ = ["BuildSummary", "DetenteError", "Story", "StoryFolder", "code", "draw", "open"]
 
 if TYPE_CHECKING:
     from .building import BuildSummary
+    from .charts.pictures import draw
     from .errors import DetenteError
     from .pipeline import code
     from .story import StoryFolder
@@ -26,6 +27,7 @@ _HOMES = {
     "DetenteError": ("errors", "DetenteError"),
     "Story": ("types", "Story"),
     "StoryFolder": ("story", "StoryFolder"),
+    "draw": ("charts.pictures", "draw"),
     "code": ("pipeline", "code"),
     "open": ("story", "open_story"),
 }

@@ -63,8 +63,7 @@ class Tellings:
         with self.newest.reading() as reader:
             build, large = reader.build, reader.count("SELECT count(*) FROM told_document") > MOST_DOCUMENTS
         if large and not known:
-            raise StoryError(self.folder, f"no telling of so early a day is kept; make one: "
-                                          f"detente build {self.folder} --keep-as-of {day}")  # fmt: skip
+            raise StoryError(self.folder, f"no telling of so early a day; make one: detente keep {self.folder} {day}")
         return self._shelf(build, known[-1] if known else day, large)
 
     def _shelf(self, build: str, day: date, large: bool) -> Shelf:

@@ -1,4 +1,4 @@
-"""Commands that show a story in the browser: view, site."""
+"""Commands that show a story in the browser: view, keep, site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import say
+from .common import day, say
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -24,6 +24,10 @@ def add(commands: Commands) -> None:
     view.add_argument("-o", "--open", action="store_true", help="open the browser")
     view.add_argument("--get", metavar="/PATH", help="print one page and stop: no server")
     view.set_defaults(run=_view)
+    keep = commands.add_parser("keep", help="keep tellings as of past days, for the page of a large story")
+    keep.add_argument("story", type=Path)
+    keep.add_argument("days", type=day, nargs="+", metavar="YYYY-MM-DD")
+    keep.set_defaults(run=_keep)
     site = commands.add_parser("site", help="write a story as a folder of pages that open without a server")
     site.add_argument("folder", type=Path, help="where the pages are written")
     site.add_argument("story", type=Path, nargs="?", default=Path())
@@ -48,6 +52,14 @@ def _view(options: argparse.Namespace) -> int:
 
         webbrowser.open(address)
     serve(site, bound)
+    return 0
+
+
+def _keep(options: argparse.Namespace) -> int:
+    from ..tellings import make_telling
+
+    for each in options.days:
+        say(f"Wrote {make_telling(options.story, each)}")
     return 0
 
 
