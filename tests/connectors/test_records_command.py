@@ -3,12 +3,14 @@
 import json
 import sqlite3
 import tomllib
+from datetime import UTC, datetime
 
 import pytest
 from connector_pages import NOW, PAYLOADS, answered, payload
 
 from detente.cli import main
 from detente.connectors import CONNECTORS, Page
+from detente.connectors.quota import Quota, default_path
 from detente.errors import StoryError
 from detente.fixtures import save_fixtures
 from detente.record_store import RecordStore
@@ -210,3 +212,12 @@ def test_fixtures_hold_the_question_and_nobodys_address(tmp_path):
     facts = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
     assert (facts["edited"], facts["status"], facts["service"]) == (True, 200, "openfec")
     assert ["contributor_name", "RASK, VIKTOR"] in facts["params"]
+
+
+def test_status_tells_the_calls_that_are_left(folder, capsys):
+    quota = Quota(default_path())
+    quota.take("sam", 10, datetime.now(UTC))
+    quota.close()
+    records(folder, "load", PAYLOADS / "synthetic_fred.csv")
+    records(folder, "status")
+    assert "sam: 9 of 10 calls of 24 hours left" in capsys.readouterr().out

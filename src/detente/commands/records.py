@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -55,6 +56,21 @@ def add(commands: Commands) -> None:
     status = actions.add_parser("status", help="what is kept of each service, what is missing, calls left today")
     status.add_argument("story", type=Path, nargs="?", default=Path())
     status.set_defaults(run=_status)
+
+
+def _calls_left() -> list[str]:
+    """Return how many calls of each limited service are left, where any were made."""
+    from ..connectors import CONNECTORS
+    from ..connectors.quota import Quota, default_path
+    from ..connectors.settings import load_service
+
+    if not default_path().exists():
+        return []
+    limits = {name: load_service(name).limits.calls_per_day for name in CONNECTORS}
+    now = datetime.now(UTC)
+    with closing(Quota(default_path())) as quota:
+        left = {name: quota.left(name, limit, now) for name, limit in limits.items() if limit}
+    return [f"{name}: {n} of {limits[name]} calls of 24 hours left" for name, n in left.items() if n < limits[name]]
 
 
 def _open(folder: Path) -> RecordStore:
@@ -124,6 +140,8 @@ def _ask_each(folder: Path, services: Sequence[str], ask: Callable[[str, Watch, 
     from ..errors import DetenteError
     from ..storyfile import read_story_file
 
+    # What is asked again is told in our own words, when it was in vain; stamina's line would say no more.
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
     watch = replace(read_story_file(folder).watch, until=datetime.now(UTC).date())
     called = [name for name in services if next(iter(CONNECTORS[name].requests(watch)), None) is not None]
     if not called:
@@ -191,6 +209,8 @@ def _status(options: argparse.Namespace) -> int:
         sys.stdout.write(f"{each.service}: {answers}{problems}, {records}{span}\n")
     for service, asked, note in notes:
         sys.stdout.write(f"  {service} ({asked}): {note}\n")
+    for line in _calls_left():
+        sys.stdout.write(f"  {line}\n")
     for service in unfinished:
         sys.stdout.write(f"  {service}: the last fetch was stopped; fetch again to go on\n")
     if not services:

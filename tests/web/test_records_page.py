@@ -1,0 +1,50 @@
+"""The page Talk and deeds: series under the talk, checks, orders; nothing hostile runs, nothing loaded says so."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from web_stories import HOSTILE, site_of
+
+from detente.types import Indicator, MonthValue, Party, PublicFindings, PublicRecord, RecordCheck, When
+from sample_story import STORY
+
+_DAY = When(date(2025, 3, 4), date(2025, 3, 4), "day", "stated")
+
+
+def with_records(text):
+    nobody = Party("")
+    title = f"Order: {text}"
+    order = PublicRecord("record-1", "federal_register", "order", "order/1", title, nobody, nobody, _DAY, _DAY,
+                         url="javascript:alert(1)", text=text)  # fmt: skip
+    action = PublicRecord("record-2", "fpds", "contract_action", "c/1", text, Party(text), Party(text), _DAY, _DAY,
+                          Decimal(0), Decimal(5_923_580_297))  # fmt: skip
+    series = Indicator("indicator-1", f"Obligations {text}", "USD", Party(text),
+                       (MonthValue(date(2025, 3, 1), Decimal(0), 1), MonthValue(date(2025, 4, 1), None, 0, "unknown")),
+                       text, (text,))  # fmt: skip
+    check = RecordCheck(STORY.claims[0].id, "agrees", Decimal(1), None, None, text, text, ("record-2",))
+    return replace(STORY, public=PublicFindings((order, action), (series,), (check,), (text,)))
+
+
+@pytest.mark.parametrize("text", ["in plain words", HOSTILE])
+def test_the_page_shows_series_checks_orders_and_entries(tmp_path, text):
+    page = site_of(with_records(text), tmp_path).answer("/records").body.decode()
+    for heading in ("Talk and deeds", "Press figures beside the filings", "Orders", "Ceiling (no money)"):
+        assert heading in page
+    assert "<td>$0</td><td>$5.92 billion</td>" in page
+    assert "unknown" in page
+    for forbidden in ("<script>alert", '<a href="javascript:', "\u202e", "<svg onload"):
+        assert forbidden not in page
+
+
+def test_the_page_as_rows_is_what_the_export_holds(tmp_path):
+    rows = json.loads(site_of(with_records("words"), tmp_path).answer("/records.json").body)
+    kinds = [row["kind"] for row in (rows if isinstance(rows, list) else rows["rows"])]
+    assert kinds == ["record", "record", "indicator", "indicator", "record_check"]
+
+
+def test_a_story_without_records_says_what_to_do(tmp_path):
+    page = site_of(STORY, tmp_path).answer("/records").body.decode()
+    assert "No public record is loaded" in page
