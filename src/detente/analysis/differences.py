@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from ..coding.figures.acts import act_rule
 from ..coding.figures.scopes import Scope, by_names, is_mark, of_a_day, read_scope, relation, without
+from ..coding.figures.tellers import are_rivals, find_teller
 from ..coding.figures.units import days_in
 from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
@@ -22,6 +23,7 @@ from .gathering import parts, related
 Explanation = tuple[DifferenceReason, str]
 
 _FAR = 20
+_NEXT = 3  # characters between a sentence and the next
 _SAME_WEEK = 7  # days within which two measurements should agree
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
 
@@ -37,6 +39,7 @@ class Side:
     day: date | None
     origin: str
     publisher: str = ""
+    teller: str = ""
 
 
 def ready(claim: Claim, origins: Mapping[str, str], documents: Mapping[str, Document]) -> Side:
@@ -53,7 +56,18 @@ def ready(claim: Claim, origins: Mapping[str, str], documents: Mapping[str, Docu
     published = documents[document].published.end if document in documents else None
     day = min((day for day in (claim.as_of.end, published) if day), default=None)
     publisher = documents[origin].publisher if origin in documents else ""
-    return Side(claim, low, high, scope, day, origin, publisher)
+    teller = find_teller(claim.passage.text, claim.quantity.passage.start - claim.passage.start)
+    return Side(claim, low, high, scope, day, origin, publisher, teller)
+
+
+def side_by_side(a: Side, b: Side) -> bool:
+    """Return whether one sentence, or two in a row, give the figures of different sources."""
+    first, second = sorted((a.claim.passage, b.claim.passage), key=lambda passage: passage.start)
+    if first.document_id != second.document_id or second.start - first.end > _NEXT:
+        return False
+    if a.teller and b.teller:
+        return are_rivals(a.teller, b.teller)
+    return a.claim.attribution != b.claim.attribution
 
 
 def explain(a: Side, b: Side) -> Difference:
@@ -144,7 +158,9 @@ def overlapping(a: Side, b: Side) -> Explanation | None:
 
 
 def rounded(a: Side, b: Side) -> Explanation | None:
-    """One figure is the other, rounded to its own digits."""
+    """One figure is the other, rounded to its own digits; not where two who count are set against each other."""
+    if a.teller and b.teller and side_by_side(a, b):
+        return None
     for rough, fine in ((a, b), (b, a)):
         if is_rounding(point(rough), point(fine)):
             return "rounded", f"{_open(say(rough))} is {say(fine)}, rounded."
@@ -220,8 +236,8 @@ def unlike(a: Side, b: Side) -> Explanation | None:
 
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
-    copied, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping, rounded, wider, later,
-    other_scope, another_event, another_day, unlike,
+    copied, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping, rounded,
+    wider, later, other_scope, another_event, another_day, unlike,
 )  # fmt: skip
 
 

@@ -8,12 +8,11 @@ from itertools import combinations
 
 from ..coding.figures.acts import amount_kind
 from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
-from .differences import Side, explain, ready
+from .differences import Side, explain, ready, side_by_side
 from .gathering import gather
 from .questions import question_text
 
 _ALL_PAIRS = 40  # claims of one question that are compared each with each
-_NEXT = 3  # characters between a sentence and the next
 _NEIGHBOURS = 8  # beyond that, each with the next few in order of date
 
 
@@ -50,7 +49,7 @@ def judge(sides: Sequence[Side], differences: Sequence[Difference]) -> Verdict:
     by_id = {side.claim.id: side for side in sides}
     if any(d.reason == "unexplained" and _independent(by_id[d.a], by_id[d.b]) for d in differences):
         return "conflict"
-    if len({side.origin for side in sides}) < 2:
+    if len({side.origin for side in sides}) < 2 and not _rivals(sides):
         return "single"
     reasons = {difference.reason for difference in differences}
     if reasons & {"wider_scope", "different_quantity"}:
@@ -107,12 +106,10 @@ def _independent(a: Side, b: Side) -> bool:
     if "hedged" in (a.claim.firmness.level, b.claim.firmness.level):
         return False
     if a.origin == b.origin:
-        return _side_by_side(a.claim, b.claim)
+        return side_by_side(a, b)
     return not a.publisher or a.publisher != b.publisher
 
 
-def _side_by_side(a: Claim, b: Claim) -> bool:
-    """Return whether one sentence, or two in a row, give the figures of different sources."""
-    first, second = sorted((a.passage, b.passage), key=lambda passage: passage.start)
-    near = first.document_id == second.document_id and second.start - first.end <= _NEXT
-    return near and a.attribution != b.attribution
+def _rivals(sides: Sequence[Side]) -> bool:
+    """Return whether a document sets the figures of two sources side by side."""
+    return any(side_by_side(a, b) for a, b in combinations(sides[:_ALL_PAIRS], 2))

@@ -26,12 +26,12 @@ from ..types import (
 )
 from .figures import acts
 from .figures.acts import Act
+from .figures.carried import Carried, carried_act
 from .figures.claim_subjects import bearer, find_subject, name_actors, noun_owner
 from .figures.claim_text import (
     Place,
     act_of,
     basis_of,
-    carried_act,
     find_place,
     is_offset,
     is_speech,
@@ -152,16 +152,16 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
     place = find_place(candidate.sentence, candidate.previous, quantity)
     if place is None or is_speech(place) or _is_dated(candidate, quantity) or is_offset(place, quantity):
         return None
-    act, rule = act_of(place, quantity), "claim.plain"
+    act = act_of(place, quantity)
     carried = carried_act(place, quantity) if act is None else None
+    quantity = replace(quantity, unit=carried.noun) if carried and carried.noun else quantity
     if act is None and carried is None and (_is_idle(quantity) or candidate.sentence.block == "heading"):
         return None
-    rule = act.rule.id if act else "claim.carried" if carried else rule
-    subject = _subject(reading, candidate, place, act)
+    rule = act.rule.id if act else "claim.carried" if carried else "claim.plain"
+    subject = _carried_subject(reading, candidate, carried) or _subject(reading, candidate, place, act)
     what, scope = what_of(place, act, quantity), scope_of(place, act)
-    if carried and candidate.previous is not None:
-        tail = candidate.previous.text[carried.end :]
-        what, scope = words(candidate.previous.text[carried.start :]), scope or scope_text(tail, "")
+    if carried:
+        what, scope = words(carried.told), scope or scope_text(carried.tail, "")
     as_of, period = _as_of(reading, candidate, place)
     if period and period not in scope:
         scope = f"{scope}; {period}" if scope else period
@@ -175,7 +175,7 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
         subject=subject,
         what=what,
         scope=scope,
-        question=question_key(subject, act or carried, quantity),
+        question=question_key(subject, act or (carried.act if carried else None), quantity),
         as_of=as_of,
         basis=basis_of(place, attribution),
         firmness=_firmness(reading, quantity, attribution),
@@ -242,6 +242,17 @@ def _subject(reading: Reading, candidate: Candidate, place: Place, act: Act | No
         found = candidate.earlier[0].parties[0]
     found = found or _first_named(reading) or Party("unstated")
     return _state_of(found, reading) if act and act.rule.victims else found
+
+
+def _carried_subject(reading: Reading, candidate: Candidate, carried: Carried | None) -> Party | None:
+    """Return who did what is counted, by the words that the act is carried from: who counts is not who acts."""
+    if carried is None or not carried.noun:
+        return None
+    passage, act = carried.passage, carried.act
+    mentions = [m for m in (*candidate.earlier, *candidate.mentions) if passage.covers(m.passage)]
+    span = (act.start, act.end)
+    found = find_subject(passage, mentions, (0, act.start), span, reading.actors, act.rule.victims)
+    return _state_of(found, reading) if found and act.rule.victims else found
 
 
 def _state_of(party: Party, reading: Reading) -> Party:

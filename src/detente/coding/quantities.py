@@ -208,7 +208,12 @@ def _counted(numeral: Numeral, text: str) -> units.Unit | None:
     after = text[numeral.end : numeral.end + 2 * WINDOW]
     if numeral.fraction and numeral.scale == 1:
         return units.Unit("share", after=noun.after) if (noun := units.of_noun(after)) else None
-    return units.compound_noun(after) or units.noun_after(after, numeral.value == 1) or units.of_noun(after)
+    return (
+        units.compound_noun(after)
+        or units.noun_after(after, numeral.value == 1)
+        or units.of_noun(after)
+        or units.part_noun(after)
+    )
 
 
 def _inherit_units(amounts: list[Amount], folded: str) -> list[Amount]:

@@ -10,10 +10,11 @@ import msgspec
 
 from ...rulebook import Rule, load_rules, load_table
 from ...types import Quantity
-from .units import days_in
+from .units import days_in, is_plural
 
 _FARTHEST = 90  # characters between an act and its amount; behind it they weigh half as much again
 _BESIDE = 40  # characters between an act and a bare number: "secures 165"
+_NO_ACT = re.compile(r"\bnot\s(?:really\s)?(?:an?|the)\s$")  # "not a gift"
 _PERSON_ENDING = re.compile(r"(?:[^ai]ers|ors|ians|ists|ees|men|women|crats|nauts|iqis|ghis|nese|ites)$")
 
 
@@ -57,6 +58,8 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
             continue
         for match in _pattern(rule.pattern).finditer(folded, *clause):
             act = Act(rule, match.start(), match.end())
+            if _NO_ACT.search(folded, max(0, act.start - 16), act.start):
+                continue
             if _distance(act, amount) > (_FARTHEST if quantity.unit else _BESIDE):
                 continue
             if kind == "count" and rule.counts == "people" and not person and _distance(act, amount):
@@ -65,9 +68,21 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
     return min(found, key=lambda item: item[:2])[2] if found else None
 
 
+def counting_acts(folded: str) -> list[Act]:
+    """Return the acts in a text (lower case) that take a count, those verbs first, then the last one first."""
+    found = [
+        Act(rule, match.start(), match.end())
+        for rule in load_rules("claims/acts", ActRule)
+        if "count" in rule.kinds
+        for match in _pattern(rule.pattern).finditer(folded)
+    ]
+    return sorted(found, key=lambda act: (is_plural(folded[act.start : act.end]), -act.start, len(act.rule.kinds)))
+
+
 def _distance(act: Act, amount: tuple[int, int]) -> float:
     if act.end <= amount[0]:
-        return amount[0] - act.end
+        # "arrested 95 protesters": the verb right before says more than a noun that could be an act of its own.
+        return -1 if amount[0] - act.end == 1 and not act.rule.loose else amount[0] - act.end
     if act.start >= amount[1]:
         return 1.5 * (act.start - amount[1])
     return 0

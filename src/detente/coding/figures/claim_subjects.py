@@ -33,6 +33,8 @@ _ORGANISATION = re.compile(
     r"(?:,\s(?P<name>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3}))?)",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\b(?:after|before|since|than)\s(?:the\s)?$")  # opens a clause as well as a phrase
+_AUXILIARIES = re.compile(r"(?:\s(?:has|have|had|will|would|also|first|again|reportedly|allegedly))*\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+\s)?$|(?:million|billion|people|\d)\s$")
 _PHRASE = re.compile(
     r"\s*(?:and\s|but\s|as\s|that\s)?(?P<noun>(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Tt]hose|"
@@ -134,7 +136,7 @@ def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: 
     phrase = _PHRASE.match(text[start:before])
     if phrase and not any(start <= p.start and p.end <= before for p in placed):
         return Party(phrase["noun"])
-    free = [p for p in within if not _PREPOSITION.search(text[max(0, p.start - 12) : p.start])]
+    free = [p for p in within if _is_free(text, p, before)]
     name = _name(text, start, before, placed)
     if name is not None and (not free or (name[0] > free[-1].start and before - name[0] - len(name[1]) <= _NEAR)):
         return _related(text, free, name) or Party(name[1])
@@ -144,6 +146,14 @@ def _doer(text: str, placed: Sequence[_Placed], reach: tuple[int, int], actors: 
     if other := _not_itself(candidates[-1], placed, actors):
         return other
     return _owned(text, candidates[-1], before) or _party(candidates[-1].mention)
+
+
+def _is_free(text: str, placed: _Placed, before: int) -> bool:
+    """Return whether a mention may be the doer: behind no preposition, or right before its verb ("after Ana had")."""
+    return not _PREPOSITION.search(text[max(0, placed.start - 12) : placed.start]) or (
+        before - placed.end <= _NEAR and _AUXILIARIES.fullmatch(text, placed.end, before) is not None
+        and _OPENS.search(text[max(0, placed.start - 12) : placed.start]) is not None
+    )  # fmt: skip
 
 
 def _not_itself(chosen: _Placed, placed: Sequence[_Placed], actors: Sequence[Actor]) -> Party | None:

@@ -94,19 +94,6 @@ def act_of(place: Place, quantity: Quantity) -> Act | None:
     return acts.find_act(place.folded, around, place.amount, quantity)
 
 
-def carried_act(place: Place, quantity: Quantity) -> Act | None:
-    """Return the act of the sentence before, for a short sentence that only gives its sum ("That is $3 million.")."""
-    previous = place.previous
-    if previous is None or acts.amount_kind(quantity) != "money" or len(place.sentence.text.split()) > 12:
-        return None
-    folded = fold(previous.text[-_REACH:])
-    return (
-        acts.find_act(folded, (0, len(folded)), (len(folded), len(folded)), quantity)
-        if len(previous.text) <= _REACH
-        else None
-    )
-
-
 def scope_of(place: Place, act: Act | None) -> str:
     """Return the words that narrow the figure, with "pledged", "goal" or "planned" where it is not done."""
     between = ""

@@ -24,6 +24,7 @@ _RATE = re.compile(
 _ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
             "hourly": "hour", "quarterly": "quarter"}  # fmt: skip
 _ADJECTIVE = re.compile(r"\b(annual|yearly|monthly|weekly|daily|hourly|quarterly)\s(?:\w+\s){0,2}$")
+_PART = re.compile(r"\sof\s(?:them|whom|which)(?:\s(?:were|are))?(?=\s)")
 _WORD = re.compile(r"[\s-]([A-Za-zÀ-ÿ][\w'’-]*)")
 
 
@@ -102,6 +103,13 @@ def of_noun(after: str) -> Unit | None:
         return None
     noun = noun_after(after[match.end() : match.end() + _RIGHT], single=False)
     return Unit(noun.name, after=match.end() + noun.after) if noun else None
+
+
+def part_noun(after: str) -> Unit | None:
+    """Return what a part of the things just counted is: the drones of "18 of them drones"."""
+    match = _PART.match(after)
+    noun = noun_after(after[match.end() : match.end() + _RIGHT], single=False) if match else None
+    return Unit(noun.name, after=match.end() + noun.after) if match and noun else None
 
 
 def rate_after(after: str) -> tuple[str, int]:
