@@ -93,6 +93,7 @@ def test_what_was_told_as_of_a_day_is_told_by_the_documents_of_that_day_alone(st
         ("rivals", ["mixed"]),
         ("mostly-praise", ["unclear"]),
         ("writers-say-rupture", ["rupture", "thaw"]),
+        ("kind-words", ["courtship"]),
     ],
 )
 def test_phases_have_plain_labels(name, labels):

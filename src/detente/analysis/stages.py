@@ -162,6 +162,9 @@ def _strength(span: Span, days: Days) -> str:
     if span.polarity == "0":
         good, bad = (math.fsum(s.weight for s in signals if s.polarity == sign) for sign in "+-")
         return "good" if good >= bad else "bad"
-    fullest = max(_fortnights(span, span.polarity, days))
-    own = (s for s in signals if s.material and s.polarity == span.polarity)
-    return "strong" if fullest >= _STRONG or any(s.weight >= _DEED[span.polarity] for s in own) else "weak"
+    own = [s for s in signals if s.polarity == span.polarity]
+    full = max(_fortnights(span, span.polarity, days)) >= _STRONG
+    deeds = [s.weight for s in own if s.material]
+    # Kind words alone are cheap, rivals have them too: a deed or a writer's own word stands beside them.
+    proven = span.polarity == "-" or math.fsum(deeds) >= _DEED["+"] or any(s.state for s in own)
+    return "strong" if (full and proven) or max(deeds, default=0.0) >= _DEED[span.polarity] else "weak"
