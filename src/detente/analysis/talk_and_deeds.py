@@ -60,7 +60,8 @@ def _compare(phase: Phase, events: Sequence[Event], series: Indicator) -> Iterat
     known = [month for month in series.months if month.value is not None]
     before = [m.value for m in known if m.month < start and m.value is not None][-_BEFORE:]
     since = [m.value for m in known if start <= m.month and m.month <= end and m.value is not None]
-    if not series.months or series.months[-1].month < start or series.months[0].month >= start:
+    told_of = bool(since) or any(m.records for m in series.months if start <= m.month <= end)
+    if not told_of or series.months[0].month >= start:
         return
     good, bad = _acts(events, phase.start, end)
     acts = f"{count_of(bad, 'act')} of conflict and {good} of cooperation" if good or bad else "no dated act"
