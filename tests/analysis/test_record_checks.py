@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from public_cases import PAC, RASK, gift, record
+from public_cases import PAC, RASK, action, gift, record
 
 from detente.analysis.checks import check_claims
 from detente.analysis.public_records import WHOLE
@@ -126,3 +126,36 @@ def test_a_committees_spending_is_checked_by_its_expenditures():
 )
 def test_other_claims_are_left_alone(one):
     assert check(one, *GIFTS) is None
+
+
+RASCO = Party("Rasco", "rasco", "b")
+LAUNCH = action("X1", "2024-04-04", "120", ceiling=Decimal(5_923_580_297))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier", "verdict", "words"),
+    [
+        (
+            "5900000000",
+            "5900000000",
+            "exact",
+            "agrees",
+            "$5.92 billion is the ceiling of X1, which is no money; $120 obligated",
+        ),
+        ("5900000000", None, "at_least", "agrees", "is the ceiling of X1"),
+        ("120", "120", "exact", "agrees", "$120 obligated in 1 action; the claim says"),
+        ("900", "900", "exact", "cannot_tell", "orders under a vehicle may not be loaded"),
+        ("1", None, "at_least", "cannot_tell", "$120 obligated"),
+    ],
+)
+def test_a_figure_about_contracts_is_money_or_a_ceiling(low, high, qualifier, verdict, words):
+    found = check(claim(low, high, qualifier, subject=RASCO, question="rasco|contract|money"), LAUNCH)
+    assert (found.verdict, found.total) == (verdict, Decimal(120))
+    assert words in found.because
+
+
+def test_contracts_are_checked_only_where_contracts_are_loaded():
+    one = claim("1", "1", subject=RASCO, question="rasco|contract|money")
+    assert check(one, *GIFTS) is None
+    later = action("X1", "2025-04-04", "120")
+    assert check(one, later).verdict == "nothing_loaded"

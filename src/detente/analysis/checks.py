@@ -21,6 +21,7 @@ from .public_records import WHOLE, register_size
 _ABOUT = Decimal("0.1")  # "about" reaches a tenth to either side
 _ROUNDED = Decimal("0.005")  # a figure of a press report is rounded to this share at least
 _GIVEN = frozenset({"give", "pay", "go-to", "spend", "donate", "contribute"})
+_AWARDED = frozenset({"contract", "award", "win", "receive"})
 _CAMPAIGN = re.compile(
     r"\b((?:19|20)\d{2})\b[^.;]{0,40}\b(?:campaign|election|race|cycle)|\b(?:campaign|election|race|cycle)\b[^.;]{0,40}\b((?:19|20)\d{2})\b"
 )
@@ -39,19 +40,59 @@ class _Window:
 def check_claims(
     claims: Iterable[Claim], records: Sequence[PublicRecord], actors: Sequence[Actor], documents: Sequence[Document]
 ) -> tuple[RecordCheck, ...]:
-    """Return a check of each claim of money given or spent by an actor or what stands for one, in the claims' order."""
+    """Return a check of each claim of money given, spent or contracted, by an actor or its proxy, in their order."""
     filings = [r for r in records if r.kind in ("contribution", "expenditure", "disbursement") and is_summed(r)]
+    actions = [r for r in records if r.kind == "contract_action"]
     published = {document.id: document.published.end for document in documents}
     names = {proxy.id: (proxy.name, *proxy.aliases) for actor in actors for proxy in actor.proxies}
-    return tuple(
-        _check(claim, filings, names, published.get(claim.passage.document_id)) for claim in claims if _is_giving(claim)
-    )
+    checked = []
+    for claim in claims:
+        day = published.get(claim.passage.document_id)
+        if _is_money_of(claim, _GIVEN):
+            checked.append(_check(claim, filings, names, day))
+        elif actions and _is_money_of(claim, _AWARDED):
+            checked.append(_check_contract(claim, actions, day))
+    return tuple(checked)
 
 
-def _is_giving(claim: Claim) -> bool:
+def _is_money_of(claim: Claim, acts: frozenset[str]) -> bool:
     act = [*claim.question.split("|"), "", ""][1]
     money = claim.quantity.unit == "USD" and not claim.quantity.rate
-    return money and act in _GIVEN and bool(claim.subject.id)
+    return money and act in acts and bool(claim.subject.id)
+
+
+def _check_contract(claim: Claim, actions: Sequence[PublicRecord], published: date | None) -> RecordCheck:
+    """Set a figure about contracts beside obligations and, apart from them, ceilings.
+
+    That it is neither says nothing against it: the orders under a vehicle may not be loaded.
+    """
+    window = _window(claim, published)
+    theirs = [a for a in actions if claim.subject.id in (a.receiver.id, a.receiver.via) and _within(a, window)]
+    scope = f"contract actions with {claim.subject.name}, {window.words}"
+    if not theirs:
+        because = f"no contract action with {claim.subject.name} is loaded for those days"
+        return RecordCheck(claim.id, "nothing_loaded", None, window.start, window.end, scope, because)
+    total = sum((a.amount for a in theirs if a.amount is not None), Decimal(0))
+    obligated = f"{describe_amount(total, 'USD')} obligated in {count_of(len(theirs), 'action')}"
+    ceiling = next((a for a in theirs if a.ceiling is not None and _holds(claim, a.ceiling)), None)
+    verdict: CheckVerdict = "agrees" if ceiling or _holds(claim, total) else "cannot_tell"
+    because = f"{obligated}; orders under a vehicle may not be loaded"
+    if ceiling:
+        most = describe_amount(ceiling.ceiling, "USD")
+        because = f"{most} is the ceiling of {ceiling.group}, which is no money; {obligated}"
+    elif verdict == "agrees":
+        because = f"{obligated}; the claim says {describe_figure(claim.quantity)}"
+    ids = tuple(a.id for a in ([ceiling] if ceiling else theirs)[:_MOST_EVIDENCE])
+    return RecordCheck(claim.id, verdict, total, window.start, window.end, scope, because, ids)
+
+
+def _holds(claim: Claim, amount: Decimal) -> bool:
+    """Whether an amount lies in what a claim says; an open end alone would hold for anything."""
+    low, high = _bounds(claim)
+    if low is None or high is None:
+        near = low if high is None else high
+        return near is not None and abs(amount - near) <= near * _ABOUT
+    return low <= amount <= high
 
 
 def _check(
