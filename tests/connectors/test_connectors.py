@@ -72,7 +72,22 @@ def test_other_files_are_nobodys(body):
 
 
 @pytest.mark.parametrize("name", [n for n in CONNECTORS if n != "prices"])
-@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"null", b"\xff\xfe", b"<html>", b'{"results": 7}', b"PAR1 no"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b"null",
+        b"\xff\xfe",
+        b"<html>",
+        b'{"results": 7}',
+        b"PAR1 no",
+        b'observation_date,X\n"' + b"x" * 200_000,
+        b"a\rb,date,close",
+        b"committee_id,transaction_id\nC0\r1,2,3",
+    ],
+)
 def test_whatever_comes_is_read_or_named(name, body):
     page = loaded(name, body)
     complaint = f"{name}: nothing to complain of; go on"
@@ -159,7 +174,24 @@ def test_usaspending_months_are_fiscal():
     assert [r.amount for r in records][2:4] == [Decimal("-250000.0"), Decimal("1000000.00")]
 
 
-@pytest.mark.parametrize(("year", "month"), [("2024", "13"), ("2024", "0"), ("x", "1"), ("99999", "1"), ("2024", "")])
+def test_usaspending_does_not_trip_over_an_odd_page_number():
+    request = next(usaspending.requests(WATCH))
+    for odd in ("²", "two", None, True, "9" * 400):
+        page = {"results": [{}], "page_metadata": {"page": odd, "hasNext": True, "last_record_unique_id": 7,
+                "last_record_sort_value": "9.0"}}  # fmt: skip
+        assert len(_next_or_named(usaspending, answered(request, page))) == 1
+
+
+def _next_or_named(connector, page):
+    try:
+        return connector.next_page(page)
+    except ResponseError as error:
+        return [str(error)]
+
+
+@pytest.mark.parametrize(
+    ("year", "month"), [("²", "1"), ("2024", "13"), ("2024", "0"), ("x", "1"), ("99999", "1"), ("2024", "")]
+)
 def test_usaspending_names_a_month_that_is_none(year, month):
     with pytest.raises(ResponseError, match=r"time_period|fiscal_year"):
         usaspending.calendar_month(year, month)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,7 +9,7 @@ from decimal import Decimal
 
 from ..errors import ResponseError
 from ..types import Party, PublicRecord, Watch, When, make_id
-from .fields import Fields, read_json, read_number
+from .fields import Fields, read_csv, read_json, read_number
 from .pages import Page, Parsed, Request
 from .settings import load_service
 
@@ -52,14 +50,13 @@ def parse(page: Page) -> Parsed:
 
 
 def _read_csv(page: Page) -> tuple[str, list[tuple[date, Decimal]]]:
-    reader = csv.reader(io.StringIO(page.body.decode("utf-8-sig", "replace")))
-    header = next(reader, [])
+    header, *rows = read_csv(page) or [[]]
     if len(header) != 2 or header[0] not in _DAY_COLUMNS:
         found, wanted = ", ".join(header)[:80], " or ".join(_DAY_COLUMNS)
         problem = f"the columns are {found!r} and not {wanted} and a series"
         raise ResponseError(NAME, problem, "update detente, or load the series' CSV from FRED")
     months = []
-    for number, row in enumerate(reader, 2):
+    for number, row in enumerate(rows, 2):
         if len(row) != 2:
             raise ResponseError(NAME, f"line {number} is cut off", "fetch it again")
         value = read_number(row[1], NAME, f"{header[1]}, line {number}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,6 +16,7 @@ from ..types import UNKNOWN_DATE, When
 from .pages import Page
 
 _MOST = Decimal(10) ** 15  # no public sum of money comes near a quadrillion
+_LONGEST = 60  # characters of a number
 _SHOWN = 80  # characters of a strange response that an error quotes
 _DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})")
 _AMERICAN = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
@@ -31,6 +34,21 @@ def read_json(page: Page) -> object:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ResponseError(
             service, _not_json(page.body, error), "try again later; what was kept so far stays"
+        ) from error
+
+
+def read_csv(page: Page) -> list[list[str]]:
+    """Return a page's rows as CSV, the header first; empty lines are left out.
+
+    Raises:
+        ResponseError: it is no CSV.
+    """
+    text = page.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+    except csv.Error as error:
+        raise ResponseError(
+            page.request.service, f"is no CSV that can be read ({error})", "mend or fetch the file"
         ) from error
 
 
@@ -160,8 +178,9 @@ def read_number(value: object, service: str, column: str) -> Decimal | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise _changed(service, column, "a number", value)
+    text = str(value).strip().replace(",", "").removeprefix("$")
     try:
-        number = Decimal(str(value).strip().replace(",", "").removeprefix("$")[:60])
+        number = Decimal(text if len(text) <= _LONGEST else "NaN")
     except InvalidOperation as error:
         raise _changed(service, column, "a number", value) from error
     if not number.is_finite() or abs(number) > _MOST:

@@ -5,8 +5,6 @@ Donors' addresses, employers and occupations are read past: nothing of them is k
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +12,7 @@ from typing import Literal
 
 from ..errors import ResponseError
 from ..types import UNKNOWN_DATE, Party, PublicRecord, Watch, When, make_id
-from .fields import Fields, read_day, read_json
+from .fields import Fields, read_csv, read_day, read_json
 from .pages import Page, Parsed, Request
 from .settings import load_service
 
@@ -107,7 +105,8 @@ def parse(page: Page) -> Parsed:
     if _is_bulk(page.body):
         return _parse_bulk(page)
     if _is_csv(page.body):
-        rows = csv.DictReader(io.StringIO(page.body.decode("utf-8-sig", "replace")))
+        header, *lines = read_csv(page)
+        rows = (dict(zip(header, line, strict=False)) for line in lines)
         return _parsed([Fields(_api_names(row), NAME, f"line {n}") for n, row in enumerate(rows, 2)], page)
     answer = Fields(read_json(page), NAME)
     if "error" in answer:
@@ -141,14 +140,14 @@ def _columns(row: Fields) -> _Columns | None:
     return next((c for c in (_E, _A, _B) if c.amount in row and c.day in row), None)
 
 
-def _api_names(row: Mapping[str, str | None]) -> dict[str, object]:
+def _api_names(row: Mapping[str, str]) -> dict[str, object]:
     """Give the columns of a republished CSV the names of the API's."""
     renamed = {
         "amount": "expenditure_amount",
         "purpose": "expenditure_description",
         "support_oppose": "support_oppose_indicator",
     }
-    return {renamed.get(key, key): value for key, value in row.items() if key is not None}
+    return {renamed.get(key, key): value for key, value in row.items()}
 
 
 def _record(row: Fields, columns: _Columns, page: Page) -> PublicRecord:
@@ -193,7 +192,7 @@ def _cycle(row: Fields, columns: _Columns) -> str:
         or row.maybe("report_year")
         or row.maybe(columns.day)[:4]
     )
-    return str(int(year) + int(year) % 2) if year.isdigit() else ""
+    return str(int(year) + int(year) % 2) if year.isdecimal() else ""
 
 
 def _flags(row: Fields) -> tuple[str, ...]:

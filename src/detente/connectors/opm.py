@@ -121,7 +121,7 @@ def _count(body: bytes, dataset: str) -> Counter[tuple[str, str]]:
 
 def _add(counts: Counter[tuple[str, str]], row: dict[str, str | None]) -> None:
     month, count = str(row[_MONTH_COLUMN] or ""), str(row["count"] or "0")
-    if not _MONTH.fullmatch(month) or not count.lstrip("-").isdigit():
+    if not _MONTH.fullmatch(month) or not count.lstrip("-").isdecimal():
         raise ResponseError(
             NAME,
             f"the column {_MONTH_COLUMN!r} or 'count' has changed: {month[:12]!r}, {count[:12]!r}",

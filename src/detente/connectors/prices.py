@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from ..errors import ResponseError
 from ..types import Party, PublicRecord, Watch, When, make_id
-from .fields import read_day, read_number
+from .fields import read_csv, read_day, read_number
 from .pages import Page, Parsed, Request
 
 NAME = "prices"
@@ -23,12 +21,9 @@ def requests(watch: Watch) -> Iterator[Request]:
 
 def recognises(name: str, body: bytes) -> bool:
     """Return whether a file is a CSV with a date and a closing price."""
-    header = _names(body[:2000].decode("utf-8-sig", "replace").split("\n", 1)[0])
-    return "date" in header and any(price in header for price in _PRICES)
-
-
-def _names(line: str) -> list[str]:
-    return [cell.strip().lower() for cell in next(csv.reader([line]), [])]
+    line = body[:2000].decode("utf-8-sig", "replace").split("\n", 1)[0]
+    header = {cell.strip(' "\r').lower() for cell in line.split(",")}
+    return "date" in header and not header.isdisjoint(_PRICES)
 
 
 def parse(page: Page) -> Parsed:
@@ -37,16 +32,14 @@ def parse(page: Page) -> Parsed:
     Raises:
         ResponseError: a column is missing, or a row is cut off.
     """
-    rows = csv.reader(io.StringIO(page.body.decode("utf-8-sig", "replace")))
-    header = [cell.strip().lower() for cell in next(rows, [])]
+    first, *rows = read_csv(page) or [[]]
+    header = [cell.strip().lower() for cell in first]
     price = next((header.index(name) for name in _PRICES if name in header), None)
     if "date" not in header or price is None:
         raise ResponseError(NAME, "a column 'date' or 'close' is missing", "give the file a header with both")
     records = []
     share = PurePath(page.request.url).stem
     for number, row in enumerate(rows, 2):
-        if not row:
-            continue
         if len(row) != len(header):
             raise ResponseError(NAME, f"line {number} has {len(row)} cells in place of {len(header)}", "mend the file")
         day, value = (

@@ -84,9 +84,7 @@ def _record(row: Fields, page: Page) -> PublicRecord:
     signed, entry = details.child("dates").day("dateSigned"), details.maybe_child("transactionData")
     codes = (department.maybe_child("contractingDepartment").maybe("code") or agency.text("code"),)
     service, defence = load_service(NAME), is_defence(load_service(NAME), codes)
-    ended = ends_contract(identity.maybe_child("reasonForModification").maybe("code"))
-    vehicle = core.maybe("awardOrIDV") == "IDV"
-    marks = ((DEFENCE, defence), (CEILING_ONLY, bool(ceiling and not amount)), (TERMINATION, ended), (VEHICLE, vehicle))
+    flags = _flags(identity, core, defence, bool(ceiling and not amount))
     return PublicRecord(
         id=make_id("record", key),
         service=NAME,
@@ -100,13 +98,20 @@ def _record(row: Fields, page: Page) -> PublicRecord:
         amount=amount,
         ceiling=ceiling,
         group=piid,
-        flags=tuple(mark for mark, holds in marks if holds),
+        flags=flags,
         giver_code=office.maybe("code") or agency.text("code"),
         receiver_code=_awardee(details).maybe_child("awardeeUEIInformation").maybe("uniqueEntityId"),
         text=_requirement(details)[:MOST_TEXT],
         source=page.sha256,
         fetched=page.day,
     )
+
+
+def _flags(identity: Fields, core: Fields, defence: bool, ceiling_only: bool) -> tuple[str, ...]:
+    ended = ends_contract(identity.maybe_child("reasonForModification").maybe("code"))
+    vehicle = core.maybe("awardOrIDV") == "IDV"
+    marks = ((DEFENCE, defence), (CEILING_ONLY, ceiling_only), (TERMINATION, ended), (VEHICLE, vehicle))
+    return tuple(mark for mark, holds in marks if holds)
 
 
 def _title(identity: Fields, core: Fields, piid: str, modification: str) -> str:
@@ -127,7 +132,7 @@ def _requirement(details: Fields) -> str:
 def next_page(page: Page) -> tuple[Request, ...]:
     """Return the next page: the offset is the number of a page, from zero."""
     asked = dict(page.request.params)
-    if page.request.method != "GET" or page.status == 204 or not asked.get("offset", "").isdigit():
+    if page.request.method != "GET" or page.status == 204 or not asked.get("offset", "").isdecimal():
         return ()
     answer = Fields(read_json(page), NAME)
     rows, whole = len(list(answer.rows("awardSummary"))), answer.money("totalRecords") or 0

@@ -192,7 +192,7 @@ def patience(error: Exception) -> bool | float:
 
 def retry_after(value: str, now: datetime) -> float | None:
     """Return the seconds that a Retry-After header asks to wait: a number or a date; None for anything else."""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value.strip()[:9])
     try:
         at = parsedate_to_datetime(value)
@@ -214,7 +214,7 @@ def _refuse(service: str, response: httpx2.Response, most: int) -> None:
         after = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
         raise _PassingError(f"HTTP {response.status_code}", response.status_code, after)
     length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length) > most:
+    if length.isdecimal() and int(length) > most:
         raise ServiceError(
             service, f"answers with {int(length):,} bytes, over the {most:,} we take", "narrow [watch] in story.toml"
         )

@@ -117,7 +117,7 @@ def _reader(answer: Fields, rows: list[Fields]) -> Callable[[Fields, Page], Publ
 
 def _cautions(answer: Fields, rows: list[Fields]) -> tuple[str, ...]:
     limit = answer.maybe("limit")
-    if limit.isdigit() and len(rows) > int(limit):
+    if limit.isdecimal() and len(rows) > int(limit):
         return (f"the answer says limit {limit} and has {len(rows)} rows: it was edited or has changed",)
     return ()
 
@@ -261,7 +261,7 @@ def calendar_month(fiscal_year: str, fiscal_month: str) -> date:
     Raises:
         ResponseError: they are no year and month.
     """
-    if not (fiscal_year.isdigit() and fiscal_month.isdigit() and 1 <= int(fiscal_month) <= 12):
+    if not (fiscal_year.isdecimal() and fiscal_month.isdecimal() and 1 <= int(fiscal_month) <= 12):
         raise ResponseError(
             NAME, f"the column 'time_period' is no fiscal month: {fiscal_year}-{fiscal_month}", "update detente"
         )
@@ -280,7 +280,8 @@ def next_page(page: Page) -> tuple[Request, ...]:
     if not metadata.flag("hasNext") or not list(answer.rows("results")):
         return ()
     body = msgspec.json.decode(page.request.body, type=dict[str, object])
-    number = int(metadata.maybe("page") or 1) + 1
+    page_number = metadata.maybe("page")
+    number = int(page_number[:9]) + 1 if page_number.isdecimal() else _WINDOW
     if number * _PER_PAGE <= _WINDOW:
         body["page"] = number
     else:
