@@ -115,6 +115,8 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     for kind, group in groupby(told, key=lambda pair: pair[0]["kind"]):
         if kind in TOLD:
             _write_kind(db, kind, group, (outlets, appeared))
+    # What a reprint repeats is no second saying of it.
+    db.execute("UPDATE quote SET spoken = 0 WHERE document IN (SELECT id FROM told_document WHERE copy_of IS NOT NULL)")
     arc = arc_of(story)
     _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
