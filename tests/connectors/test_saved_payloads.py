@@ -3,12 +3,13 @@
 The payloads are third parties' captures; they lie beside the checkout and not in it.
 """
 
+import json
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from connector_pages import loaded
+from connector_pages import loaded, payload
 
 from detente.analysis.public_records import WHOLE, select_records
 from detente.connectors import CONNECTORS, fpds
@@ -157,3 +158,19 @@ def test_a_cut_off_feed_says_so():
     path = next(SAVED.rglob("kenosa_W519TC25D0039*.xml"))
     with pytest.raises(ResponseError, match="cut off"):
         fpds.parse(loaded("fpds", path.read_bytes()[:20_000]))
+
+
+@pytest.mark.parametrize(
+    ("payload_name", "definition"),
+    [("synthetic_openfec_schedule_a.json", "ScheduleA"), ("synthetic_openfec_schedule_e.json", "ScheduleE")],
+)
+def test_synthetic_rows_have_only_columns_of_the_official_specification(payload_name, definition):
+    specification = json.loads(next(SAVED.rglob("openfec_openapi_spec.json")).read_text())
+    columns = set(specification["definitions"][definition]["properties"])
+    rows = json.loads(payload(payload_name))["results"]
+    assert {name for row in rows for name in row} <= columns
+        "committee_name",
+        "is_notice",
+        "most_recent",
+        "filing_date",
+    }
