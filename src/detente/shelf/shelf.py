@@ -16,9 +16,11 @@ import msgspec
 from ..analysis.arc import Arc
 from ..analysis.tallies import Tally
 from ..errors import StoryError
+from ..store import SCHEMA_VERSION
 from ..types import (
     Actor,
     Attribution,
+    Change,
     Characterisation,
     Claim,
     Copy,
@@ -26,6 +28,7 @@ from ..types import (
     Event,
     Expectation,
     Outcome,
+    Pair,
     Passage,
     Phase,
     Question,
@@ -47,6 +50,8 @@ TABLES: dict[type, str] = {
     Expectation: "expectation",
     Reaction: "reaction",
     Characterisation: "characterisation",
+    Change: "change",
+    Pair: "pair",
 }
 _KEPT = 3_000  # things kept of one build: counts and drawings
 _MANY = 400  # ids asked for in one statement
@@ -123,11 +128,11 @@ class Shelf:
             return db
 
     def _reader(self, db: sqlite3.Connection) -> Reader:
-        tables = {name for (name,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
-        row = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone() if "tally" in tables else None
+        ours = self._told is not None or db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+        row = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone() if ours else None
         if row is None:
             folder = self.path.parent
-            raise StoryError(folder, f"not built yet, or by an older detente; run: detente build {folder}")
+            raise StoryError(folder, f"not built yet, or by another detente; run: detente build {folder}")
         if row[0] not in self._kept:
             self._kept = {row[0]: {}}  # what was kept of an earlier build is of no use now
         return Reader(db, row[0].strip('"'), self._kept[row[0]])

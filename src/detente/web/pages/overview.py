@@ -16,7 +16,7 @@ from ...report.page import describe_scope
 from ...report.sections import event_line, turns
 from ...rows import Row
 from ...shelf import Reader
-from ...types import Event, Expectation, Gap, Phase, Question
+from ...types import Change, Event, Expectation, Gap, Phase, Question
 from ..asking import Ask
 from .forward import entries as forward_entries
 from .page import Entry, Shown, drawn
@@ -53,6 +53,7 @@ def show(ask: Ask) -> Shown:
         "chapters": chapters,
         "differences": _differences(ask),
         "open": _open(ask),
+        "changes": _changes(ask),
         "gaps": reader.told("gaps", tuple[Gap, ...])[:_MOST],
         "latest": describe_day(arc.as_of),
     }  # fmt: skip
@@ -112,6 +113,17 @@ def _differences(ask: Ask) -> list[tuple[Question, str, str]]:
         Question, f"WHERE answers > 1 ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}"
     )
     return [(q, VERDICT_NAMES[q.verdict], ask.addresses.to(f"/claims/{q.id}")) for q in found]
+
+
+def _changes(ask: Ask) -> list[tuple[str, str, str]]:
+    """Return what is told otherwise than by the telling before: how, in which words, and where it leads."""
+    found = ask.reader.records(Change, f"ORDER BY rowid LIMIT {_MOST}")
+    leads = {"event": "/event/", "question": "/claims/", "expectation": "/forward/", "turning_point": "/turn/"}
+    return [
+        (f"{c.change} {c.record.replace('_', ' ')}".capitalize(), c.text or c.before,
+         ask.addresses.to(leads[c.record] + c.record_id) if c.record in leads and c.text else "")
+        for c in found
+    ]  # fmt: skip
 
 
 def _open(ask: Ask) -> list[Entry]:

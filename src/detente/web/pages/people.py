@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...evidence import Library
 from ...report.sections import event_line, quote_line, reaction_line
 from ...rows import Row
-from ...types import Actor, Attribution, Event, Reaction
+from ...types import Actor, Attribution, Event, Pair, Reaction
 from ..asking import Ask, NothingThereError
 from .page import Entry, Shown, pager, rows_of
 
@@ -93,7 +93,13 @@ def reactions(ask: Ask) -> Shown:
 
 def actors(ask: Ask) -> Shown:
     """Return the actors with their names and what stands for them."""
-    values = {"actors": [(actor, ask.addresses.to(f"/actors/{actor.id}")) for actor in ask.reader.actors]}
+    names = {actor.id: actor.name for actor in ask.reader.actors}
+    pairs = [(names.get(p.a, p.a), names.get(p.b, p.b), p, p.phases[-1].label if p.phases else "not told")
+             for p in ask.reader.records(Pair, "ORDER BY rowid LIMIT 60")]  # fmt: skip
+    values = {
+        "actors": [(actor, ask.addresses.to(f"/actors/{actor.id}")) for actor in ask.reader.actors],
+        "pairs": pairs if len(names) > 2 else [],
+    }
     return Shown("The actors", values, lambda: [_row(actor) for actor in ask.reader.actors])
 
 
