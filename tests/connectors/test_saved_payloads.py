@@ -169,8 +169,3 @@ def test_synthetic_rows_have_only_columns_of_the_official_specification(payload_
     columns = set(specification["definitions"][definition]["properties"])
     rows = json.loads(payload(payload_name))["results"]
     assert {name for row in rows for name in row} <= columns
-        "committee_name",
-        "is_notice",
-        "most_recent",
-        "filing_date",
-    }
