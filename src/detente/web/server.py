@@ -74,6 +74,7 @@ def bind(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind(("127.0.0.1", port))
+        bound.listen()  # whoever asks before the page is ready waits, and is not refused
     except OSError as error:
         bound.close()
         raise InputError(f"port {port} cannot be used ({error.strerror}); give another, or -p 0 for any") from error
