@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from .analysis.ledger import find_origins, support
 from .analysis.phrasing import source_name
+from .analysis.reasons import reasons_once
 from .cards import printable
 from .plain_words import (
+    DISPUTE_NAMES,
     SPEAKER_NAMES,
     VERDICT_NAMES,
     describe_amount,
@@ -20,7 +22,7 @@ from .plain_words import (
     describe_figure,
     join_words,
 )
-from .types import Attribution, Claim, Document, Question, Story
+from .types import Attribution, Claim, Dispute, Document, Question, Story
 
 _WORD = re.compile(r"\w+")
 _ASKING = frozenset(
@@ -29,7 +31,7 @@ _ASKING = frozenset(
         say that the to was were what when which who with
     """)
 )  # fmt: skip
-_REASONS = 6  # differences stated under one row
+_PAIRS = 8  # more pairs than these are left to `detente explain`
 
 
 def find_questions(story: Story, asked: str, most: int = 3) -> list[Question]:
@@ -64,12 +66,20 @@ def answer(question: Question, story: Story) -> Iterator[str]:
     yield from _first(claims, documents, origins)
     said = {quote.id: quote for quote in story.quotes}
     order = {id_: at for at, id_ in enumerate(question.claims)}
+    disputes = {dispute.claim: dispute for dispute in question.disputes}
     for claim in sorted(claims, key=lambda c: order[c.id]):
         yield from _claim(claim, documents, said.get(claim.attribution), origins)
-    reasons = list(dict.fromkeys(d.because for d in question.differences if d.because))
-    yield from (printable(f"  why: {reason}") for reason in reasons[:_REASONS])
-    if len(reasons) > _REASONS:
-        yield f"  … and {len(reasons) - _REASONS} more reasons: detente explain {question.id}"
+        if claim.id in disputes:
+            words = " ".join(disputes[claim.id].passage.text.split())
+            yield printable(f"    {say_dispute(disputes[claim.id])}: “{words}”")
+    yield from (printable(f"  why: {reason}") for reason in reasons_once(question.differences))
+    if len(question.differences) > _PAIRS:
+        yield f"  every pair: detente explain {question.id}"
+
+
+def say_dispute(dispute: Dispute) -> str:
+    """Return who disputes a claim: "disputed: denied by Ana Brandt"."""
+    return f"disputed: {DISPUTE_NAMES[dispute.kind]}{f' by {dispute.by}' if dispute.by else ''}"
 
 
 def first_reports(

@@ -41,6 +41,7 @@ VERDICT_NAMES = {
     "different_scope": "The figures measure different things",
     "single": "One figure only",
 }
+DISPUTE_NAMES = {"denied": "denied", "withdrawn": "taken back"}
 REASON_COUNTS = {
     "agrees": ("agrees", "agree"),
     "compatible": ("fits together", "fit together"),

@@ -15,6 +15,7 @@ from detente.coding.dates import tag_dates
 from detente.coding.quantities import find_quantities
 from detente.types import (
     Actor,
+    BlockKind,
     Claim,
     Copy,
     Document,
@@ -29,6 +30,7 @@ from detente.types import (
 )  # fmt: skip
 
 CASES = Path(__file__).parents[1] / "golden" / "ledger" / "cases.jsonl"
+NEW_LINE = "\n"
 PEOPLE = (
     Actor("a", "Ada Brandt", "person", ("Brandt",), proxies=(Proxy("pac", "Forward PAC", "body"),)),
     Actor("b", "Olof Keller", "person", ("Keller",)),
@@ -62,8 +64,8 @@ def read(document: Document) -> Reading:
     """Return a light reading: sentences by their full stops, mentions by exact names, dates and quantities by rules."""
     actors = STATES if re.search(r"Ostia|Veland", document.text) else PEOPLE
     sentences = tuple(
-        Sentence(Passage(document.id, m.start(), m.end(), m[0]), index, 0, "body")
-        for index, m in enumerate(re.finditer(r"\S.*?(?:[.!?](?=\s+[A-Z])|$)", document.text))
+        Sentence(Passage(document.id, m.start(), m.end(), m[0]), index, 0, _block(document, m.start()))
+        for index, m in enumerate(re.finditer(r"\S.*?(?:[.!?](?=\s+[A-Z$])|$)", document.text, re.MULTILINE))
     )
     return Reading(
         document=document,
@@ -77,13 +79,22 @@ def read(document: Document) -> Reading:
     )
 
 
+def _block(document: Document, start: int) -> BlockKind:
+    return "title" if start < len(document.title) else "body"
+
+
 def tell(case: dict[str, Any]) -> Told:
     """Return the claims and questions of a case."""
     documents, copies = [], []
     for number, given in enumerate(case["documents"], 1):
         day = date.fromisoformat(given["date"])
         published = When(day, day, "day", "stated")
-        documents.append(Document(f"d{number}", given["text"], publisher=given["publisher"], published=published))
+        text = f"{given.get('title', '')}{NEW_LINE if 'title' in given else ''}{given['text']}"
+        documents.append(
+            Document(
+                f"d{number}", text, title=given.get("title", ""), publisher=given["publisher"], published=published
+            )
+        )
         if "copy_of" in given:
             copies.append(Copy(f"d{number}", f"d{given['copy_of']}", 1.0))
     claims = tuple(claim for document in documents for claim in find_claims(read(document)))

@@ -9,21 +9,12 @@ from ..types import Claim, Question
 from .account_records import question_checks
 from .lines import Line
 from .phrasing import source_name
+from .reasons import reasons_once
 from .telling import Telling
 
 _CLAIMS = 6
 _REASONS = 3
 _SINGLE = 6
-_TELLING = (
-    "unexplained",
-    "later_figure",
-    "wider_scope",
-    "different_quantity",
-    "copied",
-    "rounded",
-    "compatible",
-    "agrees",
-)
 
 
 def figure_lines(telling: Telling) -> Iterator[Line]:
@@ -47,9 +38,8 @@ def _line(telling: Telling, question: Question, claims: Sequence[Claim]) -> Line
     shown = list(figures)[:_CLAIMS]
     more = f" and {len(figures) - _CLAIMS} more" if len(figures) > _CLAIMS else ""
     verdict = "" if question.verdict == "single" else f" — {VERDICT_NAMES[question.verdict]}"
-    differences = sorted(question.differences, key=lambda d: (_TELLING.index(d.reason), d.a, d.b))
-    reasons = dict.fromkeys(d.because.rstrip(".") for d in differences if d.because)
-    because = f": {'; '.join(list(reasons)[:_REASONS])}" if reasons and verdict else ""
+    reasons = [because.rstrip(".").replace(". (", " (") for because in reasons_once(question.differences)]
+    because = f": {'; '.join(reasons[:_REASONS])}" if reasons and verdict else ""
     asked = question.what if question.what.endswith("?") else f"{question.what}:"
     filed = question_checks(telling.story.public.checks, question.claims)
     record = f" — {'; '.join(filed)}" if filed else ""

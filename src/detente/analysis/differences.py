@@ -18,11 +18,13 @@ from ..coding.figures.tellers import are_rivals, find_teller
 from ..coding.figures.units import days_in
 from ..plain_words import describe_day
 from ..types import Claim, Difference, DifferenceReason, Document
+from .disputes import is_withdrawn
 from .gathering import parts, related
 
 Explanation = tuple[DifferenceReason, str]
 
 _FAR = 20
+_RECALLED = frozenset({"claim.plain", "claim.carried"})  # "the famous $9 million": what for was said before
 _NEXT = 3  # characters between a sentence and the next
 _SAME_WEEK = 7  # days within which two measurements should agree
 _ABOUT = Decimal("0.1")  # "about" and "nearly" reach a tenth to either side
@@ -86,6 +88,14 @@ def copied(a: Side, b: Side) -> Explanation | None:
     return None
 
 
+def taken_back(a: Side, b: Side) -> Explanation | None:
+    """An outlet that takes a figure back stands by another one."""
+    withdrawn = [side for side in (a, b) if is_withdrawn(side.claim)]
+    if len(withdrawn) != 1 or overlap(a, b):
+        return None
+    return "later_figure", f"{_open(say(withdrawn[0]))} was taken back by the outlet that had given it."
+
+
 def denied(a: Side, b: Side) -> Explanation | None:
     """One source denies a figure: that disputes the same figure and says nothing of another."""
     denials = [side for side in (a, b) if side.claim.firmness.level == "denied"]
@@ -128,7 +138,7 @@ def other_change(a: Side, b: Side) -> Explanation | None:
 def other_modality(a: Side, b: Side) -> Explanation | None:
     """A pledge or a goal is not a payment."""
     names = {"": "done", "pledged": "a pledge", "goal": "a goal", "planned": "planned"}
-    if a.scope.modality == b.scope.modality:
+    if a.scope.modality == b.scope.modality or (_equal(a, b) and _RECALLED & {a.claim.rule, b.claim.rule}):
         return None
     said = (names[a.scope.modality], names[b.scope.modality])
     return "different_quantity", f"One figure is {said[0]}, the other {said[1]}."
@@ -172,6 +182,8 @@ def wider(a: Side, b: Side) -> Explanation | None:
     how = scope_relation(a, b)
     if how == "narrower":
         a, b = b, a
+    if a.scope.words == b.scope.words and not (a.scope.periods or a.scope.flags) and later(a, b):
+        return None  # a tally of one period, and then of all the time since: it had grown
     if how not in ("narrower", "wider") or not larger(a, b):
         return None
     return "wider_scope", _wider_words(a, b)
@@ -236,8 +248,8 @@ def unlike(a: Side, b: Side) -> Explanation | None:
 
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
-    copied, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping, rounded,
-    wider, later, other_scope, another_event, another_day, unlike,
+    copied, taken_back, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping,
+    rounded, wider, later, other_scope, another_event, another_day, unlike,
 )  # fmt: skip
 
 

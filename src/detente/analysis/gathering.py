@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..coding.figures.acts import act_rule, is_act_word
 from ..coding.figures.scopes import content, of_a_day, read_scope
@@ -19,7 +19,9 @@ _NARROW = 1  # words in common that join counts of one specific noun
 _BROAD = 2  # words in common that join durations, shares, sums and numbers of people
 _GROUPS, _MEMBERS = 4, 12  # groups looked at for one claim, and the newest members of each
 _SUMS = frozenset({"money", "percent"})
-_RECIPIENT = re.compile(r"(?:in)?to\s(?:[a-z]+\s){0,2}(?P<name>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4})")
+_RECIPIENT = re.compile(r"(?:(?:in)?to|for)\s(?:[a-z]+\s){0,2}(?P<name>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4})")
+_PURPOSE = re.compile(r"(?:on|for)\s([a-z][^;,]*)")
+_KNOWN = re.compile(r"(?i)\b(?:the|that|this|those)\s(?:\w+\s)?$")  # before a sum that was spoken of
 _TIME_WORDS = content("last lasted lasts first since after time second minute hour day week month year decade")
 
 
@@ -34,8 +36,31 @@ def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
             loose[who, unit, act if unit in _SUMS else ""].append(claim)
         else:
             rows[claim.question].append(claim)
+    for key in [key for key in loose if key[0]]:
+        loose[key] = [claim for claim in loose[key] if not _joins(claim, rows)]
     strict = [part for row in rows.values() for part in divide(row)]
     return [*strict, *(group for key, bucket in loose.items() for group in _by_words(bucket, *key[1:]))]
+
+
+def _joins(claim: Claim, rows: Mapping[str, list[Claim]]) -> bool:
+    """Put a sum spoken of as known ("the $2 trillion that …") with the one row that told the same sum of its subject.
+
+    A loose or unknown act says little; the article and the same amount at the same rate say which row is meant.
+    """
+    start = claim.quantity.passage.start - claim.passage.start
+    who, _, unit = parts(claim)
+    if unit != "money" or not _KNOWN.search(claim.passage.text[max(0, start - 24) : max(0, start)]):
+        return False
+    told = [row for key, row in rows.items() if key.startswith(f"{who}|") and any(_same_sum(claim, c) for c in row)]
+    if len(told) == 1:
+        told[0].append(claim)
+    return len(told) == 1
+
+
+def _same_sum(a: Claim, b: Claim) -> bool:
+    one, two = a.quantity, b.quantity
+    values = [q.low if q.low is not None else q.high for q in (one, two)]
+    return values[0] == values[1] and (one.unit, one.rate) == (two.unit, two.rate)
 
 
 def divide(row: Sequence[Claim]) -> list[list[Claim]]:
@@ -44,9 +69,19 @@ def divide(row: Sequence[Claim]) -> list[list[Claim]]:
     A figure that stands alone stays with the others: there the pairs say how it differs from them.
     """
     groups = [list(row)]
-    for trait, least in ((_rate, 2), (_payer, 2), (recipient, 2), (event_day, 1)):
+    for trait, least in ((_rate, 2), (_modality, 2), (_payer, 2), (recipient, 2), (event_day, 1), (_purpose, 1)):
         groups = [part for group in groups for part in _by_trait(group, trait, least)]
     return groups
+
+
+def _modality(claim: Claim) -> str:
+    return read_scope(claim.scope).modality
+
+
+def _purpose(claim: Claim) -> str:
+    """Return the words of what a sum was spent on or for, in order; "" where the claim names no purpose."""
+    phrase = _PURPOSE.match(claim.scope) if parts(claim)[2] == "money" else None
+    return " ".join(sorted(content(phrase[1]))) if phrase else ""
 
 
 def _by_trait(row: list[Claim], trait: Callable[[Claim], str], least: int) -> list[list[Claim]]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from ..coding.figures.acts import amount_kind
 from ..types import Claim, Copy, Difference, Document, Question, Verdict, make_id
 from .differences import Side, explain, ready, side_by_side
+from .disputes import find_disputes
 from .gathering import gather
 from .questions import question_text
 
@@ -26,7 +27,7 @@ def build_ledger(
     rows = []
     for gathered in gather(claims):
         sides = sorted((ready(c, origins, by_id) for c in gathered), key=lambda s: _place(s, order))
-        rows.append((_rank(sides), _question(sides)))
+        rows.append((_rank(sides), _question(sides, by_id)))
     return tuple(question for _, question in sorted(rows, key=lambda row: (row[0], row[1].what, row[1].id)))
 
 
@@ -81,12 +82,13 @@ def _rank(sides: Sequence[Side]) -> tuple[int, int, int]:
     return -len({side.origin for side in sides}), -len(sides), kinds[amount_kind(sides[0].claim.quantity)]
 
 
-def _question(sides: Sequence[Side]) -> Question:
+def _question(sides: Sequence[Side], documents: Mapping[str, Document]) -> Question:
     differences = tuple(explain(a, b) for a, b in _pairs(sides))
+    disputes = find_disputes([side.claim for side in sides], documents)
     ids = tuple(side.claim.id for side in sides)
     what = question_text([side.claim for side in sides])
     return Question(
-        make_id("question", sides[0].claim.question, *ids), what, ids, judge(sides, differences), differences
+        make_id("question", sides[0].claim.question, *ids), what, ids, judge(sides, differences), differences, disputes
     )
 
 

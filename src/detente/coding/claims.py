@@ -27,7 +27,7 @@ from ..types import (
 from .figures import acts
 from .figures.acts import Act
 from .figures.carried import Carried, carried_act
-from .figures.claim_subjects import bearer, find_subject, name_actors, noun_owner
+from .figures.claim_subjects import bearer, find_subject, is_doer, name_actors, noun_owner
 from .figures.claim_text import (
     Place,
     act_of,
@@ -39,7 +39,8 @@ from .figures.claim_text import (
     what_of,
     words,
 )
-from .figures.scopes import scope_text, stem
+from .figures.run_ins import Topic, has_possessive, same_giver, same_taker, sums_up, told_by, topic_of
+from .figures.scopes import mark, scope_text, stem
 from .firmness import judge_firmness
 
 Placed = TypeVar("Placed", Quantity, Mention, Timex)
@@ -51,8 +52,11 @@ _APART = re.compile(r"\b(?:that|who|which|whose)\b")  # between a date and a fig
 _SINCE = re.compile(r"\bsince\b")  # before a date: there the count begins
 _FOLLOWS = re.compile(r",\s(?:after|when|as|where)$")  # opens a clause that shares the date of the one before
 _EARLIER = re.compile(r"\bhad\s(?:\w+\s)?(?:said|spoken|reported|counted|announced|estimated|claimed|told|given)\b")
-_TELLS = re.compile(r"(?:What|This|That|It|His|Her|Their|Its)\b")  # opens a sentence about the figure before it
-_BARE = 2  # words beside the amount of a sentence that is only a figure
+_CLOSE_BY = 600  # characters between a figure and the one it adds to
+_TAKER = re.compile(r"(?:in)?to\s(?:[a-z]+\s){0,2}[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}")  # who is given a sum
+_SHORT_OF = re.compile(
+    r"(?i)\b(?:far|well\sshort|short|nowhere\snear|not\sfar)\s(?:from|of|off)\s(?:the\s|that\s|this\s)?$"
+)
 _SMALL = 13  # a smaller count needs an act: "two rivals" claims nothing
 
 
@@ -67,20 +71,59 @@ class Candidate:
     earlier: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
     attributions: tuple[Attribution, ...]
+    told_at: int = 0
 
 
 def find_claims(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document: its quantities in sentences that concern the actors."""
     claims: dict[str, Claim] = {}
-    for candidate in _candidates(reading):
+    topic = topic_of(reading)
+    before: Claim | None = None
+    for candidate in _candidates(reading, topic):
         for quantity in candidate.quantities:
             claim = _claim(reading, candidate, quantity)
+            if claim is not None and acts.amount_kind(quantity) == "money":
+                claim = _from_context(claim, candidate, before, topic)
+                before = claim if candidate.told_at or before is None or not _close(before, claim) else before
             if claim is not None:
                 claims.setdefault(claim.id, claim)
     return tuple(claims.values())
 
 
-def _candidates(reading: Reading) -> list[Candidate]:
+def _from_context(claim: Claim, candidate: Candidate, before: Claim | None, topic: Topic) -> Claim:
+    """Return a sum with what its own words leave to those around it: payer, act and recipient of the sum before it, or
+    what the title asks."""
+    text, start = candidate.sentence.text, claim.quantity.passage.start - candidate.sentence.passage.start
+    if before is not None and sums_up(text, start) and _close(before, claim):
+        return replace(claim, subject=before.subject, question=before.question, scope=mark("total"))
+    if not candidate.told_at:
+        return claim
+    if before is not None and same_giver(text):
+        taker = _TAKER.match(before.scope) if same_taker(text) else None
+        scope = "; ".join(piece for piece in (taker[0] if taker else "", claim.scope) if piece)
+        return replace(claim, subject=before.subject, question=before.question, scope=scope)
+    subject = claim.subject if _names_doer(claim, candidate) else topic.party or claim.subject
+    who, act, unit = claim.question.split("|")
+    act = act or (topic.act if subject == topic.party else "")
+    who = subject.actor if subject != claim.subject else who
+    return replace(claim, subject=subject, question=f"{who}|{act}|{unit}")
+
+
+def _names_doer(claim: Claim, candidate: Candidate) -> bool:
+    """Return whether the subject stands in the sentences that tell of a figure, behind no preposition."""
+    base, text = candidate.sentence.passage.start, candidate.sentence.text
+    return any(
+        claim.subject in m.parties and is_doer(text, m.passage.start - base, m.passage.end - base)
+        for m in candidate.mentions
+    )
+
+
+def _close(before: Claim, claim: Claim) -> bool:
+    """Return whether two figures stand close by in one document."""
+    return claim.quantity.passage.start - before.quantity.passage.end <= _CLOSE_BY
+
+
+def _candidates(reading: Reading, topic: Topic) -> list[Candidate]:
     """Return the sentences that hold quantities and name an actor, or stand within two sentences of one that does."""
     # A multiple ("doubled") is a figure of nothing that could be set beside another.
     quantities = _by_sentence(reading.sentences, [q for q in reading.quantities if q.rule != "quantity.multiple"])
@@ -95,28 +138,28 @@ def _candidates(reading: Reading) -> list[Candidate]:
             continue
         own, amounts = mentions[sentence.index], quantities[sentence.index]
         dated, told = timexes[sentence.index], sentence
-        after = next(iter(reading.sentences[sentence.index + 1 : sentence.index + 2]), None)
-        if not own and after and mentions[after.index] and _is_bare(sentence, amounts, after):
-            own, dated, told = mentions[after.index], timexes[after.index], _joined(reading, sentence, after)
+        last = told_by(reading.sentences, sentence.index, amounts) if amounts and not own else None
+        run_in = last is not None and last.passage.end - sentence.passage.start <= _LONGEST
+        told_at = 0
+        if last is not None and run_in:
+            told_at = last.passage.start - sentence.passage.start
+            told, within = _joined(reading, sentence, last), range(sentence.index, last.index + 1)
+            own = tuple(mention for at in within for mention in mentions[at])
+            dated = tuple(timex for at in within for timex in timexes[at])
         earlier = next((m for s in reversed(seen[-2:]) if (m := mentions[s.index])), ())
         lead = sentence.index + _LEAD if sentence.block == "title" and own else lead
-        if amounts and len(sentence.text) <= _LONGEST and (own or earlier or sentence.index <= lead):
+        if (
+            amounts
+            and len(sentence.text) <= _LONGEST
+            and (
+                own or earlier or sentence.index <= lead or (topic.party and (run_in or has_possessive(sentence.text)))
+            )
+        ):
             before = seen[-1] if seen else None
             said = tuple(attributions.get(sentence.index, ()))
-            found.append(Candidate(told, before, amounts, own, earlier, dated, said))
+            found.append(Candidate(told, before, amounts, own, earlier, dated, said, told_at))
         seen.append(sentence)
     return found
-
-
-def _is_bare(sentence: Sentence, amounts: Sequence[Quantity], after: Sentence) -> bool:
-    """Return whether a sentence is only a figure that the next one tells about ("$7 million. What she gave …")."""
-    if (
-        len(amounts) != 1
-        or len(after.text) > _LONGEST
-        or len(sentence.text.split()) > len(amounts[0].passage.text.split()) + _BARE
-    ):
-        return False
-    return bool(_TELLS.match(after.text))
 
 
 def _joined(reading: Reading, sentence: Sentence, after: Sentence) -> Sentence:
@@ -152,14 +195,16 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
     place = find_place(candidate.sentence, candidate.previous, quantity)
     if place is None or is_speech(place) or _is_dated(candidate, quantity) or is_offset(place, quantity):
         return None
-    act = act_of(place, quantity)
-    carried = carried_act(place, quantity) if act is None else None
+    act = act_of(place, quantity, candidate.told_at)
+    carried = carried_act(place, quantity) if act is None and not candidate.told_at else None
     quantity = replace(quantity, unit=carried.noun) if carried and carried.noun else quantity
     if act is None and carried is None and (_is_idle(quantity) or candidate.sentence.block == "heading"):
         return None
     rule = act.rule.id if act else "claim.carried" if carried else "claim.plain"
     subject = _carried_subject(reading, candidate, carried) or _subject(reading, candidate, place, act)
     what, scope = what_of(place, act, quantity), scope_of(place, act)
+    if candidate.told_at and act and act.start >= candidate.told_at:
+        scope = scope_text(place.sentence.text[act.end : place.clause[1]], "")
     if carried:
         what, scope = words(carried.told), scope or scope_text(carried.tail, "")
     as_of, period = _as_of(reading, candidate, place)
@@ -272,8 +317,9 @@ def _attribution(candidate: Candidate, quantity: Quantity) -> Attribution | None
 
 
 def _firmness(reading: Reading, quantity: Quantity, attribution: Attribution | None) -> Firmness:
-    """Return the less firm of what the sentence and its attribution say."""
-    own = judge_firmness(reading, quantity.passage)
+    """Return the less firm of what the sentence and its attribution say; "far from $2 million" denies no figure."""
+    before = reading.document.text[max(0, quantity.passage.start - 24) : quantity.passage.start]
+    own = Firmness() if _SHORT_OF.search(before) else judge_firmness(reading, quantity.passage)
     return attribution.firmness if attribution and attribution.firmness.score < own.score else own
 
 

@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from ..answers import first_reports, speaker_of
+from ..answers import first_reports, say_dispute, speaker_of
 from ..types import Attribution, Claim, Document, Question, Story
 from .csv import safe_cell
 
 COLUMNS = (
     "question_id", "question", "verdict", "claim_id", "subject", "figure", "low", "high", "unit", "rate", "qualifier",
-    "scope", "as_of", "as_of_basis", "basis", "firmness", "attributed_to", "first_to_report", "differences", "outlet",
-    "title", "published", "url", "copy_of", "sentence", "document", "start", "end", "rule",
+    "scope", "as_of", "as_of_basis", "basis", "firmness", "attributed_to", "first_to_report", "disputed", "differences",
+    "outlet", "title", "published", "url", "copy_of", "sentence", "document", "start", "end", "rule",
 )  # fmt: skip
 
 
@@ -28,11 +28,13 @@ def write(story: Story, file: TextIO) -> None:
     for question in story.questions:
         answers = [claims[id_] for id_ in question.claims if id_ in claims]
         first = {claim.id for _, claim in first_reports(answers, documents, copies)}
+        disputes = {dispute.claim: say_dispute(dispute) for dispute in question.disputes}
         for claim in answers:
             document = documents[claim.passage.document_id]
             cells = (
                 *_claim_cells(question, claim, said.get(claim.attribution)),
                 claim.id in first,
+                disputes.get(claim.id, ""),
                 "; ".join(f"{reason}: {other}" for other, reason in _differences(question, claim.id)),
                 *_document_cells(document, copies),
                 claim.passage.text, document.id, claim.quantity.passage.start, claim.quantity.passage.end, claim.rule,

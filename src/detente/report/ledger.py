@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..answers import say_dispute
 from ..evidence import Found, Library
 from ..plain_words import (
     REASON_COUNTS,
@@ -62,6 +63,7 @@ def figure(question: Question, answers: Sequence[Sequence[Claim]], library: Libr
     unexplained = dict.fromkeys(d.because for d in question.differences if d.reason == "unexplained")
     explained = dict.fromkeys(d.because for d in question.differences if d.reason != "unexplained")
     ordered = sorted(answers, key=lambda same: (same[0].as_of.start or same[0].as_of.end or date.max, same[0].id))
+    disputes = {dispute.claim: say_dispute(dispute) for dispute in question.disputes}
     return Figure(
         question=question,
         what=question.what,
@@ -69,7 +71,7 @@ def figure(question: Question, answers: Sequence[Sequence[Claim]], library: Libr
         summary=_summary(question),
         open=tuple(_sentence(words) for words in unexplained if words),
         reasons=tuple(_sentence(words) for words in explained if words),
-        claims=tuple(claim_line(same, library) for same in ordered),
+        claims=tuple(claim_line(same, library, disputes.get(same[0].id, "")) for same in ordered),
     )
 
 
@@ -86,7 +88,7 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
 
 
-def claim_line(same: Sequence[Claim], library: Library) -> Line:
+def claim_line(same: Sequence[Claim], library: Library, disputed: str = "") -> Line:
     """Return a claim, with its reprints, as a line of the ledger: as written, scope, as of when, on whose word."""
     claim = same[0]
     found = [Found(c.passage, c.rule, c.firmness, c.attribution) for c in same]
@@ -97,7 +99,7 @@ def claim_line(same: Sequence[Claim], library: Library) -> Line:
         text=figure,
         excerpt=meaning(claim, figure),
         source=library.outlet(claim.passage),
-        tags=tuple(filter(None, (claim.scope, SPEAKER_NAMES[claim.basis], firmness))),
+        tags=tuple(filter(None, (claim.scope, SPEAKER_NAMES[claim.basis], firmness, disputed))),
         evidence=library.show(found, claim.id),
     )
 

@@ -22,6 +22,7 @@ from .piles import NOTHING_ASIDE, Aside
 from .records import NOTHING_PUBLIC, PublicFindings
 
 Verdict = Literal["agree", "compatible", "conflict", "different_scope", "single"]
+DisputeKind = Literal["denied", "withdrawn"]
 DifferenceReason = Literal[
     "agrees", "compatible", "later_figure", "wider_scope", "rounded", "different_quantity", "copied", "unexplained"
 ]
@@ -176,14 +177,25 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A claim that somebody denies or that its outlet takes back, by whom ("" where unsaid), and the words."""
+
+    claim: str
+    kind: DisputeKind
+    by: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What several claims answer: one row of the ledger. ``claims`` holds their ids."""
+    """What several claims answer: one row of the ledger. ``claims`` holds their ids, ``disputes`` which are denied."""
 
     id: str
     what: str
     claims: tuple[str, ...]
     verdict: Verdict
     differences: tuple[Difference, ...]
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

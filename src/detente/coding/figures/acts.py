@@ -69,14 +69,23 @@ def find_act(folded: str, clause: tuple[int, int], amount: tuple[int, int], quan
 
 
 def counting_acts(folded: str) -> list[Act]:
-    """Return the acts in a text (lower case) that take a count, those verbs first, then the last one first."""
-    found = [
+    """Return the acts in a text (lower case) that take a count, verbs first, then the last one first."""
+    found = _acts_of("count", folded)
+    return sorted(found, key=lambda act: (is_plural(folded[act.start : act.end]), -act.start, len(act.rule.kinds)))
+
+
+def sum_acts(folded: str) -> list[Act]:
+    """Return the acts in a text (lower case) that take a sum of money and say what it was for, in reading order."""
+    return sorted((act for act in _acts_of("money", folded) if not act.rule.loose), key=lambda act: act.start)
+
+
+def _acts_of(kind: str, folded: str) -> list[Act]:
+    return [
         Act(rule, match.start(), match.end())
         for rule in load_rules("claims/acts", ActRule)
-        if "count" in rule.kinds
+        if kind in rule.kinds
         for match in _pattern(rule.pattern).finditer(folded)
     ]
-    return sorted(found, key=lambda act: (is_plural(folded[act.start : act.end]), -act.start, len(act.rule.kinds)))
 
 
 def _distance(act: Act, amount: tuple[int, int]) -> float:

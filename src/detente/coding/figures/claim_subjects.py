@@ -35,6 +35,7 @@ _ORGANISATION = re.compile(
 )
 _OPENS = re.compile(r"\b(?:after|before|since|than)\s(?:the\s)?$")  # opens a clause as well as a phrase
 _AUXILIARIES = re.compile(r"(?:\s(?:has|have|had|will|would|also|first|again|reportedly|allegedly))*\s")
+_VERB_NEXT = re.compile(r"(?:['’]s?)?\s[a-z]")  # a word follows at once: "Brandt gave", "Brandt's gifts"
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s(?:\w+\s)?$|(?:million|billion|people|\d)\s$")
 _PHRASE = re.compile(
     r"\s*(?:and\s|but\s|as\s|that\s)?(?P<noun>(?:[Tt]he|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Tt]hose|"
@@ -78,6 +79,11 @@ def find_subject(
     if suffered:
         return _party(placed[0].mention) if placed else None
     return _doer(sentence.text, placed, reach, actors) or (_party(placed[0].mention) if placed else None)
+
+
+def is_doer(text: str, start: int, end: int) -> bool:
+    """Return whether a mention in a sentence may be the doer: it stands behind no preposition and before its verb."""
+    return not _PREPOSITION.search(text[max(0, start - 12) : start]) and bool(_VERB_NEXT.match(text, end))
 
 
 def noun_owner(place: Place, act: Act | None, mentions: Sequence[Mention]) -> Party | None:

@@ -85,8 +85,14 @@ def find_place(sentence: Sentence, previous: Sentence | None, quantity: Quantity
     return Place(sentence, previous, folded, (opening, after.start() if after else right), (start, end))
 
 
-def act_of(place: Place, quantity: Quantity) -> Act | None:
-    """Return the act of the quantity's clause, else the nearest one close by in the sentence."""
+def act_of(place: Place, quantity: Quantity, told_at: int = 0) -> Act | None:
+    """Return the act of the quantity's clause, else the nearest one close by in the sentence.
+
+    Of a figure that stands alone it is the first act of the words that tell about it, which begin at ``told_at``.
+    """
+    if told_at:
+        end = len(place.folded)
+        return acts.find_act(place.folded, (min(told_at, end), end), (min(told_at, end),) * 2, quantity)
     found = acts.find_act(place.folded, place.clause, place.amount, quantity)
     if found:
         return found

@@ -49,6 +49,7 @@ _PERIOD = re.compile(
     r"weeks|months|years|cycle|decade)|(?:the\s)?past\s\w+\s(?:years|months|weeks|days)|single\sday|day|week|month|year|quarter)\b"
 )
 
+_COMMAS = re.compile(r"\s*,[\s,]*,")  # what is left where a phrase was taken out
 _A_DAY = re.compile(
     r"(?i)\b(?:(?:in|on)\s(?:a|one)\s(?:single\s)?day|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
@@ -179,10 +180,11 @@ def stem(word: str) -> str:
 
 def _phrases(text: str) -> list[str]:
     """Return the words of a text from its first preposition on, cut short."""
-    text = re.sub(r"\bto\sdeath\b", " ", text)
+    text = re.sub(r"\bto\sdeath\b|[*_]+|\b(?:to|for|on)\s(?:it|them|him)\b", " ", text)
     first = _PHRASE.search(text)
     if first is None:
         return []
     words = text[first.start() :].strip(" ,.;:!?—–\"”’'()").split()[:_LONGEST]
     phrase = re.sub(r"[;]|\s(?:alone|in all|in total|altogether|overall|combined|so far)$", "", " ".join(words))
+    phrase = _COMMAS.sub(",", phrase)
     return [phrase] if " " in phrase else []
