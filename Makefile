@@ -31,6 +31,7 @@ check: lint types test eval
 
 bench: .venv/ready
 	for bench in benchmarks/*.py; do $(PY) -m benchmarks.$$(basename $$bench .py) || exit 1; done
+	$(PY) -m benchmarks.performance
 
 train:
 	python3 -m venv .venv-train

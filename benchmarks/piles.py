@@ -46,14 +46,14 @@ class Texts:
     both: tuple[str, ...]
 
 
-def write_pile(folder: Path, documents: int, share: float = 0.01, seed: int = 1) -> int:
-    """Write a pile as JSON Lines compressed with Zstandard, 10,000 documents a file; return how many are relevant."""
+def write_pile(folder: Path, documents: int, share: float = 0.01, seed: int = 1, per_file: int = _PER_FILE) -> int:
+    """Write a pile as JSON Lines compressed with Zstandard, so many documents a file; return how many are relevant."""
     folder.mkdir(parents=True, exist_ok=True)
     relevant = 0
-    for start in range(0, documents, _PER_FILE):
-        path = folder / f"pile-{start // _PER_FILE:05}.jsonl.zst"
+    for start in range(0, documents, per_file):
+        path = folder / f"pile-{start // per_file:05}.jsonl.zst"
         with zstandard.open(path, "wt", cctx=zstandard.ZstdCompressor(level=3), encoding="utf-8") as file:
-            for number in range(start, min(start + _PER_FILE, documents)):
+            for number in range(start, min(start + per_file, documents)):
                 row, concerns = make_article(number, share, seed)
                 relevant += concerns
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -121,6 +121,6 @@ def _main(arguments: list[str]) -> Iterator[str]:
     yield f"{documents} documents, {write_pile(folder, documents, share)} of them relevant, in {folder}"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) > 1:
     for line in _main(sys.argv[1:]):
         print(line)

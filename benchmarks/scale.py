@@ -50,7 +50,7 @@ def measure(folder: Path, documents: int, kills: int, pile: Path | None = None) 
     about, began = machine(), date.today().isoformat()
     if pile is None:
         write_pile(pile := folder / "pile", documents, SHARE)
-    story = _story(folder / "story", sorted(pile.glob("*.zst"))[: -(-documents // 10_000)])
+    story = story_of(folder / "story", sorted(pile.glob("*.zst"))[: -(-documents // 10_000)])
     _count_saves(story)
     command = [sys.executable, "-m", "detente", "build", str(story), "--engine", "processes"]
     dice = random.Random(documents + kills)
@@ -80,7 +80,8 @@ def append(name: str, figures: dict[str, object]) -> None:
         file.write(msgspec.json.encode(figures).decode() + "\n")
 
 
-def _story(folder: Path, files: list[Path]) -> Path:
+def story_of(folder: Path, files: list[Path]) -> Path:
+    """Make a story folder that reads some files; return it."""
     folder.mkdir(parents=True)
     text = (STORY / "story.toml").read_text(encoding="utf-8")
     named = msgspec.json.encode([str(file.resolve()) for file in files]).decode()

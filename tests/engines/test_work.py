@@ -10,6 +10,9 @@ from fake_coding import KOLE, ROE, about, task, use_fake
 from detente.coding.actors import concerns
 from detente.coding.relevance import Relevance
 from detente.engines.work import PileCoder, StoryWork
+from detente.types import Actor
+
+ARMY = (Actor("a", "Borland Army", "organisation", ("the army",)), ROE[1])
 
 
 @pytest.fixture(autouse=True)
@@ -61,10 +64,11 @@ def test_a_place_where_a_worker_broke_is_a_problem_and_not_tried_again():
 
 
 @pytest.mark.parametrize(
-    "text", ["Roe and Vance", "Kole or Vance", "Roe, Kole", "Vancery of Roe", "nobody", "VANCE roe"]
+    "text",
+    ["Roe and Vance", "Kole or Vance", "Roe, Kole", "Vancery of Roe", "nobody", "VANCE roe", "The army and Vance"],
 )
 def test_one_scan_for_all_stories_answers_as_each_story_would(text):
-    document, stories = about(text), (ROE, KOLE, ROE)
+    document, stories = about(text), (ROE, KOLE, ARMY, ROE)
 
     found = Relevance(stories).concerned(document)
 

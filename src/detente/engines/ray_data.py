@@ -68,18 +68,16 @@ def _dataset(
 ) -> ray.data.Dataset:
     import ray.data
 
+    # Ray Data starts the actors of a node that dies elsewhere, and does again what they were at.
     paths = ray.data.from_items([{"path": str(path)} for path in files], override_num_blocks=max(1, len(files)))
     held = {"coded": ray.put(list(coded)), "folder": os.getcwd()}
     pieces = paths.map_batches(_cut, batch_size=1, num_cpus=_CUTTING, fn_kwargs=held)  # type: ignore[arg-type]
     return pieces.map_batches(
         _Coding,
         batch_size=1,
-        num_cpus=1,
+        num_cpus=1 - _CUTTING,  # on every core there is room to cut beside
         concurrency=cores,
         fn_constructor_kwargs={"stories": tuple(stories), "limits": limits, "folder": os.getcwd()},
-        # The actors of a node that dies start elsewhere, and what they were at is done again.
-        max_restarts=-1,
-        max_task_retries=-1,
     )
 
 

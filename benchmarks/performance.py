@@ -1,0 +1,150 @@
+"""Write docs/performance.md from what the other benchmarks measured: `python -m benchmarks.performance`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.scale import MEASURED
+
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+_CLUSTERS = (8, 32, 128)  # cores
+_ARCHIVE = 10_000_000  # documents
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Write the page; a table without figures is left out."""
+    growth = [row for row in _read("scale.jsonl") if row["code"] == 0]
+    engines = _read("engines.jsonl")
+    lines = [*_opening(), *_growth(growth), *_killed(growth), *_memory(growth), *_estimate(growth), *_engines(engines)]
+    PAGE.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _read(name: str) -> list[Row]:
+    """Return the newest figures of each case of a file."""
+    path = MEASURED / name
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    newest = {(row["documents"], row.get("engine"), bool(row.get("kills"))): row for row in rows}
+    return [newest[key] for key in sorted(newest, key=str)]
+
+
+def _opening() -> Iterator[str]:
+    yield from (
+        "# Measured speed and memory",
+        "",
+        "Written by `make bench` from `benchmarks/measured/`; nothing here is written by hand. Piles are made by",
+        "`benchmarks/piles.py` from texts written for this project: half of the documents are shorter than 420 words,",
+        "one in ten is longer than 900, and 1 in 100 concerns the actors unless a table says otherwise. Time is CPU",
+        "time of all processes together unless it says wall; memory is their proportional set size together.",
+        "",
+    )
+
+
+def _growth(rows: Sequence[Row]) -> Iterator[str]:
+    rows = sorted((row for row in rows if not row["kills"]), key=lambda row: int(row["documents"]))
+    if not rows:
+        return
+    yield from ("## Growth", "")
+    header = (
+        "Documents",
+        "Relevant",
+        "CPU s",
+        "CPU ms a document",
+        "Peak MB",
+        "Store bytes a document",
+        "Wall s",
+        "On",
+    )
+    yield from _table(header, (_growth_row(row) for row in rows))
+
+
+def _growth_row(row: Row) -> Iterator[object]:
+    n = row["documents"]
+    yield from (f"{n:,}", f"{row['relevant']:,}", f"{row['cpu']:,}", f"{1000 * row['cpu'] / n:.2f}", row["peak_mb"])
+    yield from (round(row["store_bytes"] / n), f"{row['wall']:,}", f"{row['date']}: {row['machine']}")
+
+
+def _killed(rows: Sequence[Row]) -> Iterator[str]:
+    rows = [row for row in rows if row["kills"]]
+    if not rows:
+        return
+    yield from ("## Killed while it builds", "", "SIGKILL to every process, at random shares of the documents.", "")
+    header = (
+        "Documents",
+        "Kills",
+        "Documents in the store",
+        "of them different",
+        "Pieces saved twice",
+        "`check`",
+        "Peak MB",
+    )
+    yield from _table(
+        header,
+        (
+            (
+                f"{row['documents']:,}",
+                row["kills"],
+                f"{row['kept']:,}",
+                f"{row['different']:,}",
+                row["saved_twice"],
+                "sound" if row["check"] == 0 else "not sound",
+                row["peak_mb"],
+            )
+            for row in rows
+        ),
+    )
+
+
+def _memory(rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    largest = max(rows, key=lambda row: (int(row["documents"]), -int(row["kills"])))
+    points = largest["memory"]
+    tenths = [points[len(points) * n // 10 : len(points) * (n + 1) // 10] for n in range(10)]
+    yield from (f"## Memory over time, {largest['documents']:,} documents", "")
+    yield from _table(
+        ("Tenth of the run", *(str(n + 1) for n in range(10))),
+        [("Most MB", *(max((mb for _, mb in tenth), default="") for tenth in tenths))],
+    )
+
+
+def _estimate(rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    row = max(rows, key=lambda row: int(row["documents"]))
+    each = row["cpu"] / row["documents"]
+    yield from (f"## What a cluster would take (an estimate, not measured): {_ARCHIVE:,} documents", "")
+    yield "CPU time a document of the largest pile above, divided among cores; nothing is added for the network."
+    yield ""
+    yield from _table(("Cores", "Hours"), ((cores, f"{each * _ARCHIVE / cores / 3600:.1f}") for cores in _CLUSTERS))
+
+
+def _engines(rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    base = next((row["wall"] for row in rows if row["engine"] == "1 process"), None)
+    yield from (f"## Engines, {rows[0]['documents']:,} documents, {rows[0]['share']:.0%} relevant", "")
+    yield f"Medians of three runs. {rows[0]['date']}: {rows[0]['machine']}."
+    yield ""
+    yield from _table(
+        ("Engine", "Wall s", "Speed beside 1 process", "CPU s", "Peak MB"),
+        (
+            (row["engine"], row["wall"], f"{base / row['wall']:.2f}" if base else "", row["cpu"], row["peak_mb"])
+            for row in rows
+        ),
+    )
+
+
+def _table(header: Sequence[str], rows: Any) -> Iterator[str]:  # noqa: ANN401 - rows of anything that prints
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + " --- |" * len(header)
+    yield from ("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)
+    yield ""
+
+
+if __name__ == "__main__":
+    main()
