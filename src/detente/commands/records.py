@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +12,8 @@ from typing import TYPE_CHECKING
 from .common import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ..connectors.transport import Transport
     from ..record_store import RecordStore
     from ..records import Loaded
@@ -134,6 +133,9 @@ def _record(options: argparse.Namespace) -> int:
 
 def _ask_each(folder: Path, services: Sequence[str], ask: Callable[[str, Watch, Transport], None]) -> int:
     """Ask each service that the watch list calls for; one that fails does not keep the others from being asked."""
+    import logging
+    from dataclasses import replace
+
     from ..connectors import CONNECTORS
     from ..connectors.quota import Quota, default_path
     from ..connectors.transport import Transport
