@@ -2,7 +2,8 @@
 
 python -m benchmarks.page [--events 100000] [--documents 50000]
 
-Prints the median and 95th percentile of the whole answer, the 95th percentile of its first byte, its largest weight.
+Prints the median and 95th percentile of the whole answer, the 95th percentile of its first byte, its largest weight,
+and the processor time the server took for one answer, which does not depend on what else the machine does.
 Datasette serves the same store beside it where it is installed (pip install datasette).
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import re
 import subprocess
@@ -50,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as room:
         folder = options.story or keep(large_story(options.events, options.documents), Path(room) / "story")
         print(f"{options.events:,} events, {options.documents:,} documents; {_CLIENTS} clients; {_LIMITS}")
-        print(f"{'page':12} {'median':>8} {'p95':>8} {'first p95':>9} {'weight':>9}")
+        print(f"{'page':12} {'median':>8} {'p95':>8} {'first p95':>9} {'weight':>9} {'processor':>9}")
         serve = [sys.executable, "-m", "detente", "view", str(folder), "-p", "0"]
         _time_all(serve, _pages(options.events, options.documents))
         if find_spec("datasette"):
@@ -70,7 +72,9 @@ def _time_all(serve: Sequence[str], pages: dict[str, Callable[[random.Random], s
             _wait(port)
             for name, address in pages.items():
                 chance = random.Random(name)
-                _report(name, _ask(port, [address(chance) for _ in range(_REQUESTS)]))
+                began = _processor(server.pid)
+                timings = _ask(port, [address(chance) for _ in range(_REQUESTS)])
+                _report(name, timings, (_processor(server.pid) - began) / _REQUESTS)
         finally:
             server.terminate()
 
@@ -93,13 +97,19 @@ def _ask(port: int, addresses: Sequence[str]) -> list[Timing]:
         return list(clients.map(ask, addresses))
 
 
-def _report(name: str, timings: Sequence[Timing]) -> None:
+def _processor(process: int) -> float:
+    """Return the seconds of processor time that a process has taken."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _report(name: str, timings: Sequence[Timing], processor: float) -> None:
     whole, first = sorted(t.whole for t in timings), sorted(t.first for t in timings)
     late = int(len(timings) * 0.95) - 1
     bad = sum(t.status >= 400 for t in timings)
     wrong = f"  {bad} failed" if bad else ""
     print(f"{name:12} {whole[len(whole) // 2] * 1e3:5.0f} ms {whole[late] * 1e3:5.0f} ms {first[late] * 1e3:6.0f} ms "
-          f"{max(t.size for t in timings) / 1e3:6.0f} kB{wrong}")  # fmt: skip
+          f"{max(t.size for t in timings) / 1e3:6.0f} kB {processor * 1e3:6.1f} ms{wrong}")  # fmt: skip
 
 
 def _wait(port: int) -> None:
