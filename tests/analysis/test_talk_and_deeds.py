@@ -144,3 +144,16 @@ def test_the_same_day_gives_the_same_findings(story):
     story = replace(story, public=NOTHING_PUBLIC)
     assert add_public_record(story, records, WATCH, date(2024, 9, 7)).public.records == ()
     assert add_public_record(story, records, WATCH, date(2024, 9, 8)).public.records[0].when == on("2024-06-10")
+
+
+def test_a_story_carries_the_newest_of_very_many_records_and_counts_all(story):
+    many = [
+        action(f"c/{n:05d}", "2024-06-10" if n < 3_000 else "2024-07-10", "1", receiver=Party("RASCO INC"))
+        for n in range(6_000)
+    ]
+    order = record("order", "o/1", "2024-01-05", None, title="To Ana Brandt and Viktor Rask")
+    told = add_public_record(story, [order, *many], WATCH)
+    assert len(told.public.records) == 3_001
+    assert told.public.records[0].kind == "order"
+    assert {r.when.text() for r in told.public.records[1:]} == {"2024-07-10"}
+    assert sum(m.value for m in told.public.indicators[0].months if m.value is not None) == 6_000

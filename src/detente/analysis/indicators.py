@@ -21,6 +21,7 @@ from .public_records import WHOLE, register_size
 
 _UNSUMMED = frozenset({MEMO, SUPERSEDED})
 _AHEAD = 366  # days by which a record may be dated after the day of reading
+_EVIDENCE = 200  # records named by a series, the newest
 _NAMED = 4  # contracts named in a series' scope
 
 
@@ -242,5 +243,5 @@ def _series(
 
 
 def _with_evidence(indicator: Indicator, group: Sequence[PublicRecord]) -> Indicator:
-    ids = tuple(record.id for record in sorted(group, key=lambda r: (r.when.start or date.max, r.id)))
+    ids = tuple(record.id for record in sorted(group, key=lambda r: (r.when.start or date.max, r.id))[-_EVIDENCE:])
     return replace(indicator, evidence=ids)

@@ -5,7 +5,7 @@ One thing beside another is never told as its cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from .signals import concerns_pair, likely_day
 
 _FEWEST = 2  # known months on each side of a turn without which nothing is compared
 _BEFORE = 6  # months before a turn that it is compared with
+_MOST_TOLD = 3_000  # records that a story carries besides those it names
 _SMALL = Decimal("0.1")  # a change by less than this share is none
 
 
@@ -31,13 +32,30 @@ def add_public_record(story: Story, records: Iterable[PublicRecord], watch: Watc
     series = build_indicators(chosen, as_of)
     closings = follow_up_on_record(story.expectations, story.outcomes, story.events, chosen)
     closed = {closing.outcome.expectation: closing.outcome for closing in closings}
+    checks = check_claims(story.claims, chosen, story.actors, story.documents)
+    named = {id_ for check in checks for id_ in check.records} | {id_ for o in closed.values() for id_ in o.evidence}
     public = PublicFindings(
-        records=chosen,
+        records=_worth_telling(chosen, named),
         indicators=series,
-        checks=check_claims(story.claims, chosen, story.actors, story.documents),
+        checks=checks,
         divergences=(*find_divergences(story.phases, story.events, series), *(c.sentence for c in closings)),
     )
     return replace(story, public=public, outcomes=tuple(_closed(o, closed) for o in story.outcomes))
+
+
+def _worth_telling(chosen: Sequence[PublicRecord], named: Collection[str]) -> tuple[PublicRecord, ...]:
+    """Return the records that a story carries: those that something names, all orders, and the newest of the rest.
+
+    Every record counts in the series; what a story of 100,000 filings need not carry is still in the store.
+    """
+    always = [r for r in chosen if r.id in named or r.kind == "order"]
+    rest = [r for r in chosen if r.id not in named and r.kind != "order" and not _is_strangers_gift(r)]
+    kept = {r.id for r in (*always, *rest[-_MOST_TOLD:])}
+    return tuple(r for r in chosen if r.id in kept)
+
+
+def _is_strangers_gift(record: PublicRecord) -> bool:
+    return record.kind == "contribution" and not record.giver.name
 
 
 def _is_asked_for(record: PublicRecord, watch: Watch) -> bool:
