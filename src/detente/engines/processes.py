@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Clock = Array[c_double]
 
 _STEPS = ("load", "read", "coding")
-_TIRED = 400  # MB that a worker may grow by, over many documents, before a fresh one takes its place
+_TIRED = 200  # MB that a worker may grow by, over many documents, before a fresh one takes its place
 _FRESH_STARTS = 3  # workers that may break one after another before they have begun a document
 _LOOK = 0.5  # seconds between looks at the clocks
 
