@@ -37,6 +37,8 @@ _CHANGE = re.compile(
     r"jump(?:s|ed)?|tumbl(?:es|ed)|slid|slip(?:s|ped)?|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|up|down|cut|cuts|rais(?:es|ed)|"
     r"lower(?:s|ed)?|went|grew|grown|grow|shrank|mov(?:es|ed)|surged|soared|plunged|doubled|tripled|trimmed|reduced|expanded)\b"
 )
+# What is no amount starts with a word, a figure or a sign: elsewhere inside words nothing need be tried.
+_STARTS = r"(?:(?<!\w)(?=\w)|(?=[\d#+(])|^)"
 _MINOR = re.compile(r",?\s(?:and\s)?")
 _CODED_SCALE = re.compile(r"\s(thousand|million|billion|trillion)\b")
 _SPREAD = re.compile(
@@ -100,7 +102,7 @@ def _precheck() -> re.Pattern[str]:
 @cache
 def _exclusions() -> re.Pattern[str]:
     rules = load_rules("quantities/excluded", ExcludedRule)
-    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+    return re.compile(_STARTS + "(?:" + "|".join(f"(?:{rule.pattern})" for rule in rules) + ")")
 
 
 def _excluded_spans(folded: str) -> list[tuple[int, int]]:

@@ -70,11 +70,12 @@ def _scanner() -> re.Pattern[str]:
     """Return the one scan: figures, number words with their plural, signs and the point of "two point five"."""
     spelled = sorted((w for w, (role, _) in _words().items() if role != "letter"), key=len, reverse=True)
     letters = sorted((w for w, (role, _) in _words().items() if role == "letter"), key=len, reverse=True)
+    initials = re.escape("".join(sorted({word[0] for word in spelled})))
     return re.compile(
-        rf"(?P<slash>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![/\d.]))|(?P<vulgar>[½¼¾⅓⅔⅛])|(?P<figure>{_FIGURE})"
+        rf"(?=[\d.])(?:(?P<slash>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![/\d.]))|(?P<figure>{_FIGURE}))|(?P<vulgar>[½¼¾⅓⅔⅛])"
         rf"|(?<=[0-9])(?P<letter>{'|'.join(letters)}|\s{{1,2}}(?:k|[mbt]l?n))(?!\w)"
-        rf"|(?<![^\W\d_])(?P<word>{'|'.join(spelled)})(?![^\W\d_])"
-        r"|(?<!\w)(?P<point>point)(?!\w)|(?<!\w)(?P<sign>minus|negative)(?!\w)"
+        rf"|(?<![^\W\d_])(?=[{initials}])(?P<word>{'|'.join(spelled)})(?![^\W\d_])"
+        r"|(?<!\w)(?:(?P<point>point)|(?P<sign>minus|negative))(?!\w)"
     )
 
 
