@@ -221,3 +221,25 @@ def test_status_tells_the_calls_that_are_left(folder, capsys):
     records(folder, "load", PAYLOADS / "synthetic_fred.csv")
     records(folder, "status")
     assert "sam: 9 of 10 calls of 24 hours left" in capsys.readouterr().out
+
+
+def test_records_loaded_after_a_build_are_told_by_the_next_one_and_as_of_a_day(folder, capsys):
+    (folder / "articles").mkdir()
+    article = "ALDERSHOLM, May 3, 2024 - President Ana Brandt threatened on Friday to cancel Viktor Rask's contracts."
+    (folder / "articles" / "one.txt").write_text(article, encoding="utf-8")
+    main(["build", str(folder)])
+    assert main(["show", "story", str(folder)]) == 0
+    assert "Talk and deeds" not in capsys.readouterr().out
+    records(folder, "load", PAYLOADS / "synthetic_fpds_page.xml", PAYLOADS / "synthetic_federal_register_orders.json")
+    main(["build", str(folder)])
+    capsys.readouterr()
+    main(["show", "story", str(folder)])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Obligations to Rasco: $350, February 2024 to April 2024" in told
+    assert "1 action ended a contract of Rasco, the first on 20 May 2024" in told
+    assert "Executive Order 19001: Dredging the Harbour of Aldersholm: signed 4 March 2024" in told
+    main(["show", "story", str(folder), "--as-of", "2024-05-10"])
+    earlier = " ".join(capsys.readouterr().out.split())
+    assert "ended a contract" not in earlier  # the termination became public in August
+    assert "Executive Order 19001" in earlier
+    assert main(["check", str(folder)]) == 0
