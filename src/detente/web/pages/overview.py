@@ -110,7 +110,9 @@ def _key_events(ask: Ask, phase: Phase, end: date) -> Iterator[Entry]:
 
 def _differences(ask: Ask) -> list[tuple[Question, str, str]]:
     found = ask.reader.records(
-        Question, f"WHERE answers > 1 ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}"
+        Question,
+        "WHERE answers > 1 AND verdict NOT IN ('single', 'agree') "
+        f"ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}",
     )
     return [(q, VERDICT_NAMES[q.verdict], ask.addresses.to(f"/claims/{q.id}")) for q in found]
 
