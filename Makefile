@@ -17,6 +17,9 @@ chromium:
 	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null || true; fi
 
+cluster: .venv/ready
+	$(PY) -m pytest -m cluster
+
 lint: .venv/ready
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .

@@ -62,7 +62,7 @@ def start_build(story: Path, seconds: float = 0.0, engine: str = "processes") ->
 def build(story: Path, engine: str = "processes") -> tuple[int | None, str]:
     """Build to the end, or check when that is the engine; return the exit code and what was said."""
     process = start_build(story, 0.0, engine)
-    process.join(30)
+    process.join(120)
     return process.exitcode, (story / "said.log").read_text()
 
 

@@ -54,6 +54,15 @@ def test_a_shelf_of_stories_is_built_in_one_pass_that_reads_each_document_once(t
     assert capsys.readouterr().err.count("read     4 documents: 4 new") == 3
 
 
+def test_processes_code_and_tell_a_shelf_as_inline_does(tmp_path):
+    stories = [_story(tmp_path / "shelf" / name, name) for name in ("Roe", "Kole", "Dane")]
+    (tmp_path / "pile.jsonl").write_text(_rows("Roe and Vance", "Kole and Vance", "nobody", "Roe, Kole and Vance"))
+
+    main(["build", *map(str, stories), "--pile", str(tmp_path / "pile.jsonl"), "--engine", "processes"])
+
+    assert [_titles(story) for story in stories] == [["0", "3"], ["1", "3"], []]
+
+
 def test_a_story_that_joins_later_is_the_only_one_coded_for(tmp_path, monkeypatch, capsys):
     roe, kole = _story(tmp_path / "roe", "Roe"), _story(tmp_path / "kole", "Kole")
     (tmp_path / "pile.jsonl").write_text(_rows("Roe and Vance", "Kole and Vance"))
