@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from detente.answers import answer, find_questions, first_reports
-from detente.types import Copy, Question
+from detente.types import Copy, Dispute, Question
 
 
 def other(story, id_, what):
@@ -55,3 +55,16 @@ def test_a_copy_is_never_first(story):
 def test_the_first_day_is_the_published_one(story):
     documents = {d.id: d for d in story.documents}
     assert {day for day, _ in first_reports(story.claims, documents, {})} == {date(2024, 5, 4)}
+
+
+def test_a_row_with_all_the_words_comes_before_a_shorter_one_with_some(story):
+    long = other(story, "3", "How much did Viktor Rask give or spend on the harbour election of her rivals?")
+    short = other(story, "4", "How much was a donor to give?")
+    told = replace(story, claims=(*story.claims, long[0], short[0]), questions=(short[1], long[1]))
+    assert [question.id for question in find_questions(told, "how much did Rask give")] == ["question-3", "question-4"]
+
+
+def test_an_answer_says_who_denies_a_figure(story):
+    dispute = Dispute("claim-1", "denied", "Ana Brandt", replace(story.claims[0].passage, text="Brandt denied it"))
+    told = replace(story.questions[0], disputes=(dispute,))
+    assert "disputed: denied by Ana Brandt: “Brandt denied it”" in "\n".join(answer(told, story))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,10 +28,11 @@ from .types import Attribution, Claim, Dispute, Document, Question, Story
 _WORD = re.compile(r"\w+")
 _ASKING = frozenset(
     re.findall(r"\w+", """
-        a an and are as at by did do does for from give given had has have how in is it many much of on or reported said
+        a an and are as at by did do does for from given had has have how in is it many much of on or reported said
         say that the to was were what when which who with
     """)
 )  # fmt: skip
+_EVERY = 100  # nearness of a question that has all the words
 _PAIRS = 8  # more pairs than these are left to `detente explain`
 
 
@@ -45,13 +47,22 @@ def find_questions(story: Story, asked: str, most: int = 3) -> list[Question]:
     if not wanted:
         return []
     index = sqlite3.connect(":memory:")
-    index.execute("CREATE VIRTUAL TABLE row USING fts5(at UNINDEXED, what, said, tokenize = 'porter unicode61')")
     claims = {claim.id: claim for claim in story.claims}
-    index.executemany("INSERT INTO row VALUES (?, ?, ?)", _texts(story.questions, claims))
     query = " OR ".join(f'"{word}"' for word in wanted)
-    found = index.execute("SELECT at FROM row WHERE row MATCH ? ORDER BY bm25(row, 0, 4, 1), at LIMIT ?", (query, most))
-    questions = [story.questions[at] for (at,) in found]
+    nearness: Counter[int] = Counter()
+    # Two indexes, so that a row of many claims is not the farther for its length.
+    for weight, texts in ((4, _asked(story.questions)), (1, _said(story.questions, claims))):
+        index.execute("DROP TABLE IF EXISTS row")
+        index.execute("CREATE VIRTUAL TABLE row USING fts5(at UNINDEXED, words, tokenize = 'porter unicode61')")
+        index.executemany("INSERT INTO row VALUES (?, ?)", texts)
+        for at, score in index.execute("SELECT at, bm25(row) FROM row WHERE row MATCH ?", (query,)):
+            nearness[at] -= weight * score
+        if weight > 1:  # a row that asks with all the words comes before those that only share some
+            every = index.execute("SELECT at FROM row WHERE row MATCH ?", (query.replace(" OR ", " AND "),))
+            nearness.update({at: _EVERY for (at,) in every})
     index.close()
+    best = sorted(nearness, key=lambda at: (-nearness[at], at))[:most]
+    questions = [story.questions[at] for at in best]
     return sorted(questions, key=lambda q: q.verdict == "single")
 
 
@@ -103,10 +114,14 @@ def speaker_of(said: Attribution | None) -> str:
     return said.speaker.name if said.speaker else " ".join(said.source.text.split()) if said.source else ""
 
 
-def _texts(questions: Sequence[Question], claims: Mapping[str, Claim]) -> Iterator[tuple[int, str, str]]:
+def _asked(questions: Sequence[Question]) -> Iterator[tuple[int, str]]:
+    return ((at, question.what) for at, question in enumerate(questions))
+
+
+def _said(questions: Sequence[Question], claims: Mapping[str, Claim]) -> Iterator[tuple[int, str]]:
     for at, question in enumerate(questions):
         about = [claims[id_] for id_ in question.claims if id_ in claims]
-        yield at, question.what, " ".join(f"{c.subject.name} {c.what} {c.scope} {c.passage.text}" for c in about)
+        yield at, " ".join(f"{c.subject.name} {c.what} {c.scope} {c.passage.text}" for c in about)
 
 
 def _best(question: Question, claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[str]:
