@@ -127,8 +127,8 @@ def _cluster(address: str) -> Iterator[int]:
     mine = not ray.is_initialized()
     if mine:
         try:
-            own = {"include_dashboard": False} if address == "local" else {}
-            ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, **own)
+            dashboard = False if address == "local" else None
+            ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, include_dashboard=dashboard)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise WorkerError(f"no Ray cluster at {address!r} ({error})") from error
     context = ray.data.DataContext.get_current()
