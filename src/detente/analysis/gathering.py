@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from ..coding.figures.acts import act_rule, is_act_word
 from ..coding.figures.scopes import content, of_a_day, read_scope
 from ..plain_words import describe_day
 from ..types import Claim
+
+Sum = tuple[str, Decimal | None, str, str]  # whose, how much, in what, per what
 
 _NARROW = 1  # words in common that join counts of one specific noun
 _BROAD = 2  # words in common that join durations, shares, sums and numbers of people
@@ -36,31 +39,40 @@ def gather(claims: Iterable[Claim]) -> list[list[Claim]]:
             loose[who, unit, act if unit in _SUMS else ""].append(claim)
         else:
             rows[claim.question].append(claim)
-    for key in [key for key in loose if key[0]]:
-        loose[key] = [claim for claim in loose[key] if not _joins(claim, rows)]
+    told = _told_sums(rows)
+    for key, bucket in loose.items():
+        loose[key] = [claim for claim in bucket if not _joins(claim, rows, told)]
     strict = [part for row in rows.values() for part in divide(row)]
     return [*strict, *(group for key, bucket in loose.items() for group in _by_words(bucket, *key[1:]))]
 
 
-def _joins(claim: Claim, rows: Mapping[str, list[Claim]]) -> bool:
+def _joins(claim: Claim, rows: Mapping[str, list[Claim]], told: Mapping[Sum, set[str]]) -> bool:
     """Put a sum spoken of as known ("the $2 trillion that …") with the one row that told the same sum of its subject.
 
     A loose or unknown act says little; the article and the same amount at the same rate say which row is meant.
     """
     start = claim.quantity.passage.start - claim.passage.start
-    who, _, unit = parts(claim)
-    if unit != "money" or not _KNOWN.search(claim.passage.text[max(0, start - 24) : max(0, start)]):
+    if parts(claim)[2] != "money" or not _KNOWN.search(claim.passage.text[max(0, start - 24) : max(0, start)]):
         return False
-    told = [row for key, row in rows.items() if key.startswith(f"{who}|") and any(_same_sum(claim, c) for c in row)]
-    if len(told) == 1:
-        told[0].append(claim)
-    return len(told) == 1
+    keys = told.get(_sum(claim), set())
+    if len(keys) == 1:
+        rows[next(iter(keys))].append(claim)
+    return len(keys) == 1
 
 
-def _same_sum(a: Claim, b: Claim) -> bool:
-    one, two = a.quantity, b.quantity
-    values = [q.low if q.low is not None else q.high for q in (one, two)]
-    return values[0] == values[1] and (one.unit, one.rate) == (two.unit, two.rate)
+def _told_sums(rows: Mapping[str, list[Claim]]) -> dict[Sum, set[str]]:
+    """Return the rows that tell each sum of each subject."""
+    told: dict[Sum, set[str]] = defaultdict(set)
+    for key, row in rows.items():
+        for claim in row:
+            told[_sum(claim)].add(key)
+    return told
+
+
+def _sum(claim: Claim) -> Sum:
+    quantity = claim.quantity
+    value = quantity.low if quantity.low is not None else quantity.high
+    return parts(claim)[0], value, quantity.unit, quantity.rate
 
 
 def divide(row: Sequence[Claim]) -> list[list[Claim]]:
