@@ -204,7 +204,7 @@ def test_nobody_calls_oneself_he_in_a_quotation() -> None:
     [
         "“Brandt is tired. He knows it,” said Viktor Rask.",
         "“Brandt is tired,” Viktor Rask said. “He knows it well.”",
-        '"Brandt met Gov. Peter Holm. He helped her a lot," Rask told a crowd.',
+        '"I respect Peter Marsh. He has been a good mayor," Rask said.',
     ],
 )
 def test_a_speaker_is_not_he_in_any_sentence_of_the_quotation(text: str) -> None:
@@ -221,6 +221,7 @@ def test_he_after_a_quotation_of_somebody_else_is_the_actor_spoken_of() -> None:
     [
         ("Mayor Peter Holm came to town. Rask was there. Holm agreed to end his strike.", "his"),
         ("Rask won Oslo. Peter Holm's rise surprised many. As the runner-up, Holm said, he can be proud.", "he"),
+        ("Rask won. Gov. Peter Quell lost. Quell agreed to end his bid.", "his"),
         ("Rask spoke about Mr Holm. Holm did not listen. He went home.", "He"),
     ],
 )
@@ -233,7 +234,6 @@ def test_whoever_is_once_named_in_full_may_be_meant_by_he(text: str, wrong: str)
     [
         "Peter Holm smiled. Rask spoke. He thanked the Holm campaign.",
         "Olga Holm smiled. Rask praised Holm, and he left.",
-        "Rask Attacks Mayor Peter Lost. He lost.",
     ],
 )
 def test_a_bystander_who_does_not_fit_leaves_the_pronoun_to_the_actor(text: str) -> None:

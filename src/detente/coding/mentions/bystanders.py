@@ -25,7 +25,8 @@ def find_bystanders(sentences: Iterable[Sentence], actors: Sequence[Actor]) -> d
     found: dict[str, str] = {}
     for sentence in sentences:
         people = [] if len(found) >= _MOST else list(_people(sentence.text))
-        if people and not is_headline(sentence.text):
+        # A headline ends without a stop; a short sentence full of names is none.
+        if people and (sentence.text.endswith(".") or not is_headline(sentence.text)):
             found |= {name: found.get(name) or pronoun for name, pronoun in people if fold(name) not in own}
     return found
 
