@@ -10,7 +10,7 @@ demo: .venv/ready
 	$(PY) -m detente report $(STORY) -o out/musk-trump.html
 
 test: .venv/ready chromium
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2
 
 # The page is tested in a real browser, Debian's own; without one those tests say that they were skipped.
 chromium:

@@ -17,7 +17,8 @@ ORDER = (
     "analysis proposals dates quotes",
     "pipeline",
     "engines store pile told_tables record_store",
-    "building story records making tables explain second_look event_data checks cards account_text doctor evidence markup",
+    "building story records making tables explain second_look event_data checks cards account_text doctor evidence"
+    " markup",
     "answers fixtures",
     "charts exporters report",
     "shelf",

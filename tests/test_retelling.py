@@ -111,7 +111,8 @@ def test_what_is_no_pair_is_refused(folder, pair):
         story.story(pair=pair)
 
 
-def test_show_actors_gives_the_network(folder, capsys):
+def test_show_actors_gives_the_network(folder, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     assert main(["show", "actors", str(folder)]) == 0
     shown = capsys.readouterr().out
     assert "Mira Toll – Edvard Sand" in shown

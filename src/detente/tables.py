@@ -31,7 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "saying": ("text", "speaker", "sources", "places", "differences", "id"),
     "gap": ("gap", "message"),
     "actor": ("id", "name", "actor_kind", "aliases", "stands_for"),
-    "pair": ("between", "label", "since", "events", "sources", "good", "bad", "balance", "id"),
+    "pair": ("between", "label", "since", "events", "sources", "balance", "id"),
     "talk": ("month", "actor", "recipient", "words", "deeds", "events"),
     "attention": ("month", "actor", "other", "quotes", "naming"),
     "change": ("change", "record", "text", "before", "record_id"),

@@ -7,7 +7,9 @@ from typing import Literal
 
 from ..types import Passage
 
-LineKind = Literal["state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap", "pair", "change", "record"]
+LineKind = Literal[
+    "state", "phase", "turn", "event", "words", "finding", "ledger", "due", "gap", "pair", "change", "record"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
