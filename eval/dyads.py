@@ -47,11 +47,16 @@ def measure(data: Path) -> dict[str, float]:
 
 def build(folder: Path, coder: Coder | None = None) -> Story:
     """Return the story of a folder's articles, with the actors that its gold names."""
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    actors = tuple(_actor(key, gold["actors"][key]) for key in ("a", "b"))
+    actors = read_actors(folder)
     coder = coder or load_coder(actors)
     documents = [d for d in read_file(folder / "articles.jsonl") if isinstance(d, Document)]
     return assemble(folder.name, actors, documents, [code_document(document, coder) for document in documents])
+
+
+def read_actors(folder: Path) -> tuple[Actor, ...]:
+    """Return the two actors that a folder's gold names."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    return tuple(_actor(key, gold["actors"][key]) for key in ("a", "b"))
 
 
 def _gold_and_record(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""What a stage rests on: one word holds for months, a founded state lasts, contested words carry no label."""
+"""What a stage rests on: one word holds for months, a founded state lasts until it is contradicted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def sign(after: int, polarity: Polarity = "+", weight: float = 0.9, **more) -> S
 
 def stretches(*signs: Signal, polarity: Polarity = "+", one_source: bool = False):
     days: dict[date, list[Signal]] = {}
-    for each in signs:
+    for each in sorted(signs, key=lambda sign: sign.day):
         days.setdefault(each.day, []).append(each)
     told_by = {each.id: frozenset({"one" if one_source else each.id}) for each in signs}
     found = find_stretches(polarity, days, END, told_by)
@@ -77,6 +77,30 @@ def test_words_alone_that_three_sources_contradict_carry_no_label():
     assert stretches(*kind, *harsh[:2], sign(25, "-", name="s15")) == [(0, True)]
     assert stretches(*sorted([*kind, *harsh], key=lambda s: s.day)) == [(0, False)]
     assert stretches(sign(0, material=True, name="deed"), *kind[1:], *harsh) == [(0, True)]
+
+
+def test_a_lasting_state_contradicted_on_two_days_is_unclear_from_the_first_of_them():
+    deed = sign(0, material=True)
+    assert stretches(deed, sign(200, "-", weight=0.4), sign(300, "-", weight=0.4)) == [(0, True), (200, False)]
+
+
+@pytest.mark.parametrize(
+    "doubts",
+    [
+        (sign(200, "-"),),
+        (sign(200, "-", weight=0.2), sign(300, "-", weight=0.2)),
+        (sign(200, "-"), sign(250), sign(300, "-")),
+    ],
+    ids=["one day", "too faint", "answered in between"],
+)
+def test_a_lasting_state_survives_less(doubts):
+    assert stretches(sign(0, material=True), *doubts) == [(0, True)]
+
+
+def test_a_contradicted_state_holds_again_from_its_next_sure_sign():
+    doubts = (sign(200, "-", weight=0.4), sign(300, "-", weight=0.4))
+    again = sign(400, material=True)
+    assert stretches(sign(0, material=True), *doubts, again) == [(0, True), (200, False), (400, True)]
 
 
 def test_the_end_of_the_calendar_is_no_error():

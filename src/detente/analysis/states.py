@@ -2,12 +2,15 @@
 
 Each day with signals is a step. In a good state a signal is good nine times in ten, in a bad one bad; in between the
 signs are mixed. A change of state costs more than one ordinary signal can pay, so one weak event never turns a story;
-a decisive one, or several, do. Days without signals cost nothing: silence is neither calm nor change.
+a decisive one, or several, do. A change is news: where further signals of its sign follow within days it costs far
+less, unless as much speaks against it, so that no single signal decides whether a quarrel is found. Days without
+signals cost nothing: silence is neither calm nor change.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +24,11 @@ _FAITHFUL = math.log(0.9)  # a signal with the state's own sign
 _CONTRARY = math.log(0.1)
 _MIXED = math.log(0.5)  # either sign in a mixed state
 _LAST_RESORT = 3.0  # what it costs more to call a stretch mixed than to call it good or bad
-_SWITCH = 2.5  # the cost of a change of state, in the same natural logarithms
+_SWITCH = 2.5  # the cost of a change of state that one signal tells of, in the same natural logarithms
+_BURST = 7  # days: signals of a change that follow it this soon bear it out
+_BORNE_OUT = 1.5  # what they take from its cost at most
+_AMPLE = 0.8  # what they then weigh, without the strongest: a usual act in words
+_GAINSAID = 2.0  # what contrary signals of these days weigh against them: rivals are praised and blamed in one week
 _SURE = 0.8
 _DAY_LIMIT = 2.5  # signals of one day and sign together weigh at most this much
 
@@ -43,7 +50,7 @@ def find_spans(days: Mapping[date, Sequence[Signal]]) -> list[Span]:
     steps = [list(signals) for signals in days.values()]
     if not steps:
         return []
-    path = _viterbi([_likelihoods(signals) for signals in steps])
+    path = _viterbi([_likelihoods(signals) for signals in steps], _change_costs(list(days), steps))
     spans: list[Span] = []
     for i, state in enumerate(path):
         if spans and spans[-1].polarity == STATES[state]:
@@ -99,13 +106,38 @@ def _pooled(signals: Sequence[Signal], polarity: Polarity) -> float:
     return min(math.fsum(weight / 2**i for i, weight in enumerate(weights)), _DAY_LIMIT)
 
 
-def _viterbi(steps: Sequence[tuple[float, float, float]]) -> list[int]:
+def _change_costs(days: Sequence[date], steps: Sequence[Sequence[Signal]]) -> list[tuple[float, ...]]:
+    """Return what it costs at each step to change to each state: less where more of its signals follow within days."""
+    numbers = [day.toordinal() for day in days]
+    ends = [bisect_left(numbers, number + _BURST) for number in numbers]
+    weights = [[[s.weight for s in signals if s.polarity == sign] for sign in STATES] for signals in steps]
+    sums = [[math.fsum(own) for own in step] for step in weights]
+    tops = [[max(own, default=0.0) for own in step] for step in weights]
+    return [
+        tuple(_change_cost(state, sums[i:end], tops[i:end]) for state in range(len(STATES)))
+        for i, end in enumerate(ends)
+    ]
+
+
+def _change_cost(state: int, sums: Sequence[Sequence[float]], tops: Sequence[Sequence[float]]) -> float:
+    """Return the cost of a change to a state, by what its signals of the next days weigh, and the strongest of each.
+
+    What speaks against the state in these days takes from what bears the change out.
+    """
+    if STATES[state] == "0":
+        return _SWITCH + _entry(state)
+    own, every = math.fsum(day[state] for day in sums), math.fsum(math.fsum(day) for day in sums)
+    further = own - max(day[state] for day in tops) - _GAINSAID * (every - own)
+    return _SWITCH - _BORNE_OUT * min(1.0, max(0.0, further) / _AMPLE)
+
+
+def _viterbi(steps: Sequence[tuple[float, float, float]], changes: Sequence[Sequence[float]]) -> list[int]:
     """Return the most likely state at each step; among equals the one that stays."""
     scores = [likelihood - _entry(state) for state, likelihood in enumerate(steps[0])]
     origins: list[list[int]] = []
-    for step in steps[1:]:
-        froms = [_origin(scores, new) for new in range(len(STATES))]
-        scores = [scores[old] - _cost(old, new) + step[new] for new, old in enumerate(froms)]
+    for step, costs in zip(steps[1:], changes[1:], strict=True):
+        froms = [_origin(scores, new, costs[new]) for new in range(len(STATES))]
+        scores = [scores[old] - (costs[new] if old != new else 0.0) + step[new] for new, old in enumerate(froms)]
         origins.append(froms)
     path = [scores.index(max(scores))]
     for froms in reversed(origins):
@@ -113,14 +145,10 @@ def _viterbi(steps: Sequence[tuple[float, float, float]]) -> list[int]:
     return path[::-1]
 
 
-def _origin(scores: Sequence[float], new: int) -> int:
+def _origin(scores: Sequence[float], new: int, cost: float) -> int:
     """Return the state that a state is best reached from: itself, unless another is better."""
-    best = max(range(len(scores)), key=lambda old: scores[old] - _cost(old, new))
-    return new if scores[new] >= scores[best] - _cost(best, new) else best
-
-
-def _cost(old: int, new: int) -> float:
-    return 0.0 if old == new else _SWITCH + _entry(new)
+    best = max(range(len(scores)), key=lambda old: scores[old] - (cost if old != new else 0.0))
+    return best if best != new and scores[best] - cost > scores[new] else new
 
 
 def _entry(state: int) -> float:

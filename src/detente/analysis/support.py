@@ -1,8 +1,9 @@
 """What a stage rests on: whether its evidence carries a label, and how long.
 
 One source's word for good or bad relations holds for some months, then nobody knows; what several sources, a deed or a
-writer's own word for the state of things say holds until something else is said. Faint signs carry nothing by
-themselves, and words that a good part of the evidence contradicts carry no label at all.
+writer's own word for the state of things say holds until something else is said. A state that is contradicted on two
+days, with nothing for it since, is unclear from the first of them until something speaks for it again. Faint signs
+carry nothing by themselves, and words that a good part of the evidence contradicts carry no label at all.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ Sources = Mapping[str, frozenset[str]]
 
 _ENOUGH = 0.6  # what signs must weigh, less what speaks against them: one sure act in words
 HOLDS = timedelta(days=120)  # how long one source's word holds; a fainter one holds for less
-_FOUNDED, _FOUNDERS = 1.5, 2  # from this weight and this many independent sources a state lasts
+_FOUNDED, _FOUNDERS = 1.0, 2  # from this weight and this many independent sources a state lasts
 _DEED = 0.8  # a deed that founds a state by itself
+_DOUBTS = 2  # days that contradict a state, with enough between them, before its label is gone
 _CONTESTED, _OBJECTORS = 0.25, 3  # the share of contrary words, and their sources, that leave a state without a name
 
 
@@ -54,12 +56,20 @@ class _Standing:
     sources: set[str] = field(default_factory=set)
     first: date | None = None
     founded: bool = False
+    against: float = 0.0
+    doubts: list[date] = field(default_factory=list)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether enough has been said against it since the last day that spoke for it."""
+        return len(self.doubts) >= _DOUBTS and self.against >= _ENOUGH
 
     def add(self, day: date, signals: Sequence[Signal]) -> None:
         """Take in one day's signs."""
         own = [s for s in signals if self.polarity in ("0", s.polarity)]
-        against = math.fsum(s.weight for s in signals) - math.fsum(s.weight for s in own)
-        self.weight = max(0.0, self.weight + math.fsum(s.weight for s in own) - against)
+        more = 2 * math.fsum(s.weight for s in own) - math.fsum(s.weight for s in signals)
+        self.weight = max(0.0, self.weight + more)
+        self.against, self.doubts = (0.0, []) if more >= 0 else (self.against - more, [*self.doubts, day])
         if not self.weight:
             self.sources, self.first = set(), None
             return
@@ -105,7 +115,10 @@ def _turns(polarity: Polarity, days: Mapping[date, Sequence[Signal]], last: date
             standing = _Standing(polarity, told_by)  # a faint sign long ago adds nothing to one of today
         before = day
         standing.add(day, signals)
-        if standing.weight >= _ENOUGH or standing.founded:
+        if until is not None and standing.contradicted:
+            turns.append(_Turn(standing.doubts[0], False))
+            until, standing = None, _Standing(polarity, told_by)
+        elif standing.weight >= _ENOUGH or standing.founded:
             if until is None:
                 turns.append(_Turn(standing.first or day, True))
             turns[-1] = turns[-1]._replace(founded=standing.founded)
