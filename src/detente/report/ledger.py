@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..analysis.reasons import reasons_once
 from ..answers import say_dispute
 from ..evidence import Found, Library
 from ..plain_words import (
@@ -24,7 +25,7 @@ from .lines import MOST, Line
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One question of the ledger. ``open`` holds what no reason explains, ``reasons`` every other sentence."""
+    """One question of the ledger. ``open`` holds what no reason explains, ``reasons`` one of each other kind."""
 
     question: Question
     what: str
@@ -61,7 +62,7 @@ def fold_reprints(answers: Sequence[Claim], library: Library) -> list[list[Claim
 def figure(question: Question, answers: Sequence[Sequence[Claim]], library: Library) -> Figure:
     """Return one question with its claims, each with its reprints, by the day they are as of."""
     unexplained = dict.fromkeys(d.because for d in question.differences if d.reason == "unexplained")
-    explained = dict.fromkeys(d.because for d in question.differences if d.reason != "unexplained")
+    explained = reasons_once(d for d in question.differences if d.reason != "unexplained")
     ordered = sorted(answers, key=lambda same: (same[0].as_of.start or same[0].as_of.end or date.max, same[0].id))
     disputes = {dispute.claim: say_dispute(dispute) for dispute in question.disputes}
     return Figure(
