@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import InputError
 from .app import Site
+from .pages import PAGES
 
 _HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 HEADERS = {
@@ -70,7 +71,8 @@ def bind(port: int) -> socket.socket:
     Raises:
         InputError: the port is taken.
     """
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio sends small pieces at once only on sockets that are said to be TCP; others wait 40 ms for an answer.
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind(("127.0.0.1", port))
@@ -85,5 +87,7 @@ def serve(site: Site, bound: socket.socket) -> None:
     """Serve the page until the process is stopped."""
     import uvicorn
 
+    for page in PAGES if "" in site.stories else ():
+        site.answer(f"/{page}")  # templates and queries are made ready, so that nobody waits for them
     config = uvicorn.Config(make_app(site), log_level="warning", server_header=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[bound])
