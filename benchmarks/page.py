@@ -1,124 +1,163 @@
-"""How fast the page is on a large story: each page 200 times, at different addresses, asked for by 8 clients at once.
+"""How fast the page is on a large story: each page 200 times, asked for by 8 clients at once over kept connections.
 
-python -m benchmarks.page [--events 100000] [--documents 50000]
+python -m benchmarks.page [--events 100000] [--documents 50000] [--story FOLDER] [--only PAGE ...] [--keep]
 
-Prints the median and 95th percentile of the whole answer, the 95th percentile of its first byte, its largest weight,
-and the processor time the server took for one answer, which does not depend on what else the machine does.
-Datasette serves the same store beside it where it is installed (pip install datasette).
+Every request is for an address that was never asked for before, so none is answered with a page that the server has
+kept, nor with "not modified". Prints the median and 95th percentile of the whole answer, the 95th percentile of its
+first byte, the processor time the server took for one answer (which depends least on what else the machine does), its
+largest weight and its largest drawing; then the 95th percentile when the same addresses are asked for again.
+With --peer Datasette serves the same store in the same run (pip install datasette). --keep keeps the figures for
+docs/performance.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
+import asyncio
+import json
 import os
 import random
 import re
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from threading import local
 
+from .clients import CLIENTS, Timing, ask_all
 from .large_story import keep, large_story
+from .scale import MEASURED
+from .watching import machine
 
-_CLIENTS = 8
 _REQUESTS = 200
 _LIMITS = "limits: p95 150 ms, first byte 100 ms, 300 kB; the overview's largest drawing 120 kB"
+_Pages = Mapping[str, Callable[[random.Random], str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """One request: seconds to its first byte and to its last, its bytes, its status."""
+class Measured:
+    """What one kind of page took: milliseconds, kilobytes, and how many requests failed."""
 
+    page: str
+    median: float
+    p95: float
     first: float
-    whole: float
-    size: int
-    status: int
+    processor: float
+    weight: float
+    drawing: float
+    again: float
+    failed: int
 
 
 def main() -> None:
     """Make the story, serve it, ask for every page, print what it took."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    options = _options()
+    with tempfile.TemporaryDirectory() as room:
+        folder = options.story or keep(large_story(options.events, options.documents), Path(room) / "story")
+        print(f"{options.events:,} events, {options.documents:,} documents; {CLIENTS} clients; {_LIMITS}")
+        pages = _pages(options.events, options.documents)
+        chosen = {name: pages[name] for name in options.only or pages}
+        served = {"detente": _time_all(["detente", "view", str(folder), "-p", "0"], chosen)}
+        if options.peer and find_spec("datasette"):
+            print("Datasette, the same store:")
+            serve = ["datasette", str(folder / "story.db"), "-p", "0", "--setting", "sql_time_limit_ms", "10000"]
+            served["Datasette"] = _time_all(serve, _datasette(options.events))
+        elif options.peer:
+            print("Datasette is not installed: no peer in this run")
+    if options.keep:
+        _keep(served, options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--documents", type=int, default=50_000)
     parser.add_argument("--story", type=Path, help="a story made by an earlier run")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as room:
-        folder = options.story or keep(large_story(options.events, options.documents), Path(room) / "story")
-        print(f"{options.events:,} events, {options.documents:,} documents; {_CLIENTS} clients; {_LIMITS}")
-        print(f"{'page':12} {'median':>8} {'p95':>8} {'first p95':>9} {'weight':>9} {'processor':>9}")
-        serve = [sys.executable, "-m", "detente", "view", str(folder), "-p", "0"]
-        _time_all(serve, _pages(options.events, options.documents))
-        if find_spec("datasette"):
-            print("Datasette, the same store:")
-            serve = [sys.executable, "-m", "datasette", str(folder / "story.db"), "-p", "0"]
-            _time_all(serve, _datasette(options.events))
-        else:
-            print("Datasette is not installed: no peer in this run")
+    parser.add_argument("--only", nargs="+", metavar="PAGE", help="kinds of page, by the names printed")
+    parser.add_argument("--peer", action="store_true", help="measure Datasette, too")
+    parser.add_argument("--keep", action="store_true", help="keep the figures")
+    return parser.parse_args()
 
 
-def _time_all(serve: Sequence[str], pages: dict[str, Callable[[random.Random], str]]) -> None:
-    with subprocess.Popen(serve, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
+def _time_all(serve: Sequence[str], pages: _Pages) -> list[Measured]:
+    command = [sys.executable, "-m", *serve]
+    heads = ("median", "p95", "first p95", "processor", "weight", "drawing", "again p95")
+    print(f"{'page':12} " + " ".join(f"{head:>9}" for head in heads))
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
         try:
             assert server.stderr is not None
             lines = iter(server.stderr.readline, "")
             port = next(int(found[1]) for line in lines if (found := re.search(r"http://127.0.0.1:(\d+)", line)))
-            _wait(port)
-            for name, address in pages.items():
-                chance = random.Random(name)
-                began = _processor(server.pid)
-                timings = _ask(port, [address(chance) for _ in range(_REQUESTS)])
-                _report(name, timings, (_processor(server.pid) - began) / _REQUESTS)
+            asyncio.run(ask_all(port, ["/"], patient=True))
+            return [_time(server.pid, port, name, address) for name, address in pages.items()]
         finally:
             server.terminate()
 
 
-def _ask(port: int, addresses: Sequence[str]) -> list[Timing]:
-    """Return the timings of addresses asked for by all clients at once, each over one connection."""
-    kept = local()
+def _time(server: int, port: int, name: str, address: Callable[[random.Random], str]) -> Measured:
+    """Ask for one kind of page at addresses of which each is new, then for the same ones again."""
+    chance = random.Random(name)
+    addresses = [_marked(address(chance), number) for number in range(_REQUESTS)]
+    began = _processor(server)
+    timings = asyncio.run(ask_all(port, addresses))
+    processor = (_processor(server) - began) / _REQUESTS
+    again = asyncio.run(ask_all(port, addresses))
+    measured = _measured(name, timings, again, processor)
+    print(_line(measured))
+    return measured
 
-    def ask(address: str) -> Timing:
-        if not hasattr(kept, "connection"):
-            kept.connection = http.client.HTTPConnection("127.0.0.1", port)
-        began = time.perf_counter()
-        kept.connection.request("GET", address)
-        reply = kept.connection.getresponse()
-        first = time.perf_counter() - began
-        size = len(reply.read())
-        return Timing(first, time.perf_counter() - began, size, reply.status)
 
-    with ThreadPoolExecutor(_CLIENTS) as clients:
-        return list(clients.map(ask, addresses))
+def _marked(address: str, number: int) -> str:
+    """Return an address that leads to the same page and that nobody has asked for."""
+    return f"{address}{'&' if '?' in address else '?'}request={number}"
 
 
 def _processor(process: int) -> float:
-    """Return the seconds of processor time that a process has taken."""
+    """Return the seconds of processor time that a process and those it started have taken."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _report(name: str, timings: Sequence[Timing], processor: float) -> None:
-    whole, first = sorted(t.whole for t in timings), sorted(t.first for t in timings)
-    late = int(len(timings) * 0.95) - 1
-    bad = sum(t.status >= 400 for t in timings)
-    wrong = f"  {bad} failed" if bad else ""
-    print(f"{name:12} {whole[len(whole) // 2] * 1e3:5.0f} ms {whole[late] * 1e3:5.0f} ms {first[late] * 1e3:6.0f} ms "
-          f"{max(t.size for t in timings) / 1e3:6.0f} kB {processor * 1e3:6.1f} ms{wrong}")  # fmt: skip
+def _measured(name: str, timings: Sequence[Timing], again: Sequence[Timing], processor: float) -> Measured:
+    return Measured(
+        page=name,
+        median=_share([t.whole for t in timings], 0.5),
+        p95=_share([t.whole for t in timings], 0.95),
+        first=_share([t.first for t in timings], 0.95),
+        processor=round(processor * 1e3, 1),
+        weight=round(max(t.size for t in timings) / 1e3, 1),
+        drawing=round(max(t.drawing for t in timings) / 1e3, 1),
+        again=_share([t.whole for t in again], 0.95),
+        failed=sum(t.status >= 400 for t in (*timings, *again)),
+    )
 
 
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            http.client.HTTPConnection("127.0.0.1", port, timeout=30).request("GET", "/build")
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.05)
+def _share(seconds: Sequence[float], share: float) -> float:
+    """Return the milliseconds within which that share of the requests were answered."""
+    return round(sorted(seconds)[int(len(seconds) * share) - 1] * 1e3, 1)
+
+
+def _line(m: Measured) -> str:
+    over = [words for words, bad in (("slow", m.p95 > 150), ("late", m.first > 100), ("heavy", m.weight > 300)) if bad]
+    over += ["large drawing"] if m.page == "overview" and m.drawing > 120 else []
+    over += [f"{m.failed} failed"] if m.failed else []
+    return (f"{m.page:12} {m.median:6.0f} ms {m.p95:6.0f} ms {m.first:6.0f} ms {m.processor:6.1f} ms "
+            f"{m.weight:6.0f} kB {m.drawing:6.0f} kB {m.again:6.0f} ms  {', '.join(over)}").rstrip()  # fmt: skip
+
+
+def _keep(served: Mapping[str, Sequence[Measured]], options: argparse.Namespace) -> None:
+    rows = ({"by": by, **asdict(m)} for by, measured in served.items() for m in measured)
+    told = {
+        "events": options.events,
+        "documents": options.documents,
+        "date": date.today().isoformat(),
+        "machine": machine(),
+    }
+    lines = [json.dumps({**row, **told}) for row in rows]
+    (MEASURED / "page.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _pages(events: int, documents: int) -> dict[str, Callable[[random.Random], str]]:
