@@ -75,7 +75,7 @@ def _with_title(body: str, title: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _host(url: str) -> str:
