@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.readers import csv_rows, jsonl
+from detente.readers import jsonl, read_file
 from detente.readers.fields import record_of
 from detente.readers.record import make_document
 from detente.types import Document, Problem
@@ -30,7 +30,7 @@ def _write(path: Path, *lines: object) -> Path:
 
 
 def test_a_line_gives_a_document_with_its_fields(tmp_path: Path) -> None:
-    (document,) = jsonl.read(_write(tmp_path / "a.jsonl", _ROW))
+    (document,) = read_file(_write(tmp_path / "a.jsonl", _ROW))
 
     assert isinstance(document, Document)
     assert document.text == "Harbour row deepens\n\nThe two met on Monday."
@@ -39,9 +39,9 @@ def test_a_line_gives_a_document_with_its_fields(tmp_path: Path) -> None:
 
 
 def test_a_row_gives_the_same_document_as_a_line(tmp_path: Path) -> None:
-    (from_line,) = jsonl.read(_write(tmp_path / "a.jsonl", _ROW))
+    (from_line,) = read_file(_write(tmp_path / "a.jsonl", _ROW))
     quoted = ",".join(f'"{value}"' for value in _ROW.values())
-    (from_row,) = csv_rows.read(_write(tmp_path / "a.csv", ",".join(_ROW), quoted))
+    (from_row,) = read_file(_write(tmp_path / "a.csv", ",".join(_ROW), quoted))
 
     assert isinstance(from_line, Document)
     assert isinstance(from_row, Document)
@@ -52,7 +52,7 @@ def test_a_row_gives_the_same_document_as_a_line(tmp_path: Path) -> None:
 def test_other_separators_are_understood(tmp_path: Path, header: str) -> None:
     separator = header[2]
 
-    (document,) = csv_rows.read(_write(tmp_path / "a.csv", header, separator.join(["1", "Row", "The two met, again."])))
+    (document,) = read_file(_write(tmp_path / "a.csv", header, separator.join(["1", "Row", "The two met, again."])))
 
     assert isinstance(document, Document)
     assert document.text == "Row\n\nThe two met, again."
@@ -63,7 +63,7 @@ def test_other_separators_are_understood(tmp_path: Path, header: str) -> None:
     ['{"title": ', "[1, 2]", '"text"', "null", '{"a":' * 6_000, "1" * 5_000, '{"id": 1}', "\x00\x01\x02\x03"],
 )
 def test_a_bad_line_is_a_problem_with_its_number_and_the_rest_is_read(tmp_path: Path, line: str) -> None:
-    problem, document = jsonl.read(_write(tmp_path / "a.jsonl", line, _ROW))
+    problem, document = read_file(_write(tmp_path / "a.jsonl", line, _ROW))
 
     assert isinstance(problem, Problem)
     assert problem.document.endswith("a.jsonl:1")
@@ -76,35 +76,35 @@ def test_a_line_longer_than_any_document_is_a_problem_and_the_rest_is_read(
     monkeypatch.setattr(jsonl, "LONGEST_DOCUMENT", 1_000)
     path = _write(tmp_path / "a.jsonl", {"text": "word " * 700}, _ROW)
 
-    problem, document = jsonl.read(path)
+    problem, document = read_file(path)
 
     assert isinstance(problem, Problem)
     assert isinstance(document, Document)
 
 
 def test_a_character_split_in_two_is_dropped(tmp_path: Path) -> None:
-    (document,) = jsonl.read(_write(tmp_path / "a.jsonl", '{"text": "The two \\ud800met."}'))
+    (document,) = read_file(_write(tmp_path / "a.jsonl", '{"text": "The two \\ud800met."}'))
 
     assert isinstance(document, Document)
     assert document.text == "The two met."
 
 
 def test_without_a_publisher_the_host_is_the_publisher(tmp_path: Path) -> None:
-    (document,) = jsonl.read(_write(tmp_path / "a.jsonl", {"url": "https://www.quay.example/a", "text": "They met."}))
+    (document,) = read_file(_write(tmp_path / "a.jsonl", {"url": "https://www.quay.example/a", "text": "They met."}))
 
     assert isinstance(document, Document)
     assert document.publisher == "quay.example"
 
 
 def test_a_table_without_a_header_is_a_problem(tmp_path: Path) -> None:
-    (problem,) = csv_rows.read(_write(tmp_path / "a.csv", "1,2,3", "4,5,6"))
+    (problem,) = read_file(_write(tmp_path / "a.csv", "1,2,3", "4,5,6"))
 
     assert isinstance(problem, Problem)
     assert "title" in problem.message
 
 
 def test_a_long_article_in_a_table_is_read(tmp_path: Path) -> None:
-    (document,) = csv_rows.read(_write(tmp_path / "a.csv", "title,text", f'Row,"{"The two met. " * 20_000}"'))
+    (document,) = read_file(_write(tmp_path / "a.csv", "title,text", f'Row,"{"The two met. " * 20_000}"'))
 
     assert isinstance(document, Document)
     assert len(document.text) > 200_000

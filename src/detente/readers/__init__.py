@@ -17,19 +17,6 @@ from .pieces import Archive, cut_archive, whole_file
 
 Reader = Callable[[Path], Iterator[Document | Problem]]
 
-READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".md": text.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".jsonl": jsonl.read,
-    ".csv": csv_rows.read,
-    ".jsonl.gz": jsonl.read,
-    ".jsonl.zst": jsonl.read,
-    ".parquet": parquet.read,
-    ".warc": warc.read,
-    ".warc.gz": warc.read,
-}
 _LINES = Archive(jsonl.cut, jsonl.read_line)
 _PAGES = Archive(warc.cut, warc.read_page)
 ARCHIVES: dict[str, Archive] = {
@@ -40,6 +27,13 @@ ARCHIVES: dict[str, Archive] = {
     ".parquet": Archive(parquet.cut, parquet.read_row),
     ".warc": _PAGES,
     ".warc.gz": _PAGES,
+}
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".md": text.read,
+    ".html": html.read,
+    ".htm": html.read,
+    **{suffix: archive.read for suffix, archive in ARCHIVES.items()},
 }
 
 # A story's own files and what commonly lies beside articles: not articles, and nothing to complain about.
@@ -91,7 +85,7 @@ def read_piece(piece: Piece, place: int) -> Iterator[Document | Problem]:
         yield piece.documents[place]
     elif piece.format in ARCHIVES:
         number, raw = piece.records[place]
-        yield from ARCHIVES[piece.format].read(raw, piece.path, number)
+        yield from ARCHIVES[piece.format].read_record(raw, piece.path, number)
     else:
         yield from READERS[piece.format](piece.path)
 

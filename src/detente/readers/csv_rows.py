@@ -17,15 +17,6 @@ from .record import make_document
 _LARGEST_FILE = 1_000_000_000  # bytes; a larger table is better given as JSON Lines, which is read line by line
 
 
-def read(path: Path) -> Iterator[Document | Problem]:
-    """Yield a document for each row; a row that cannot be read is a Problem with its line."""
-    for found in cut(path):
-        if isinstance(found, Problem):
-            yield found
-        else:
-            yield from read_row(found[1], path, found[0])
-
-
 def cut(path: Path) -> Cut:
     """Yield (line number, row) of a table."""
     try:

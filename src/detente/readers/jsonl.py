@@ -15,15 +15,6 @@ from .pieces import Cut
 from .record import make_document
 
 
-def read(path: Path) -> Iterator[Document | Problem]:
-    """Yield a document for each line; a line that cannot be read is a Problem with its number."""
-    for found in cut(path):
-        if isinstance(found, Problem):
-            yield found
-        else:
-            yield from read_line(found[1], path, found[0])
-
-
 def cut(path: Path) -> Cut:
     """Yield (number, line) of a file, decompressed if need be, or of standard input ("-"); overlong lines are empty."""
     number = 0

@@ -21,15 +21,6 @@ _WANTED = frozenset(
 )
 
 
-def read(path: Path) -> Iterator[Document | Problem]:
-    """Yield a document for each row; a row that cannot be read is a Problem with its number."""
-    for found in cut(path):
-        if isinstance(found, Problem):
-            yield found
-        else:
-            yield from read_row(found[1], path, found[0])
-
-
 def cut(path: Path) -> Cut:
     """Yield (row number, row) of a file, only the columns that an article has.
 

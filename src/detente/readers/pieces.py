@@ -26,7 +26,15 @@ class Archive:
     """A format of many records a file: how to cut a file into records, and how to read a record cut from it."""
 
     cut: Callable[[Path], Cut]
-    read: Callable[[Raw, Path, int], Iterator[Document | Problem]]
+    read_record: Callable[[Raw, Path, int], Iterator[Document | Problem]]
+
+    def read(self, path: Path) -> Iterator[Document | Problem]:
+        """Yield what each record of a file gives; one that cannot be read is a Problem with its number."""
+        for found in self.cut(path):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from self.read_record(found[1], path, found[0])
 
 
 def cut_archive(archive: Archive, path: Path, name: str) -> Iterator[Piece]:

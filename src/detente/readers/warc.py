@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 _HTML = ("text/html", "application/xhtml+xml")
 
 
-def read(path: Path) -> Iterator[Document | Problem]:
-    """Yield a document for each page that holds an article."""
-    for found in cut(path):
-        if isinstance(found, Problem):
-            yield found
-        else:
-            yield from read_page(found[1], path, found[0])
-
-
 def cut(path: Path) -> Cut:
     """Yield (number, {url, page or text}) of each record that may be an article; its crawl date is not its own.
 
