@@ -20,7 +20,7 @@ from .pile import Pile, document_row
 from .told_tables import create_told, drop_told, read_told, told_before, told_inputs, write_told
 from .types import Coding, Document, Problem, Story
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _KEPT = "what was coded is kept, run the same command again to go on"
 _REMEDIES = (

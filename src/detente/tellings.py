@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Lock
 
 from .errors import StoryError
-from .shelf import Shelf
+from .shelf import Reader, Shelf
 from .story import open_story
-from .told_tables import create_told, write_told
+from .told_tables import Extent, create_told, write_told
 
 KEPT = "tellings"  # the folder, inside a story's, of tellings made beforehand
 MOST_DOCUMENTS = 2_000  # of a story that is told anew while a reader waits
@@ -43,12 +43,12 @@ class Tellings:
     def days(self) -> tuple[date, ...]:
         """Return the days that the story can be told as of: those of publication, or those that are kept."""
         with self.newest.reading() as reader:
-            if "days" not in reader.kept:
-                published = reader.arc().published
-                small = reader.count("SELECT count(*) FROM told_document") <= MOST_DOCUMENTS
-                reader.kept["days"] = published if small else (*self._kept_days(reader.build), *published[-1:])
-            days: tuple[date, ...] = reader.kept["days"]
-            return days
+            return reader.kept.get("days", lambda: self._days(reader))
+
+    def _days(self, reader: Reader) -> tuple[date, ...]:
+        published = reader.arc().published
+        small = reader.told("extent", Extent).documents <= MOST_DOCUMENTS
+        return published if small else (*self._kept_days(reader.build), *published[-1:])
 
     def as_of(self, day: date) -> Shelf:
         """Return the telling of the last of `days` that is not after a day; before all of them, of that day itself.
@@ -61,7 +61,7 @@ class Tellings:
         if known and known[-1] == days[-1]:
             return self.newest
         with self.newest.reading() as reader:
-            build, large = reader.build, reader.count("SELECT count(*) FROM told_document") > MOST_DOCUMENTS
+            build, large = reader.build, reader.told("extent", Extent).documents > MOST_DOCUMENTS
         if large and not known:
             raise StoryError(self.folder, f"no telling of so early a day; make one: detente keep {self.folder} {day}")
         return self._shelf(build, known[-1] if known else day, large)

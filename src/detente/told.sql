@@ -1,12 +1,13 @@
 -- A telling: what the documents tell as of a day. Dropped and filled by each build, never migrated.
 -- Every row's `body` is the whole record as JSON; the columns before it are for SQL and for pages.
 CREATE TABLE IF NOT EXISTS told (
-  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'facets', 'leading', 'state': page-ready; else a field of the Story
+  key TEXT PRIMARY KEY,               -- 'inputs': the fingerprint; 'arc', 'extent', 'facets', 'leading', 'state': page-ready; else a field of the Story
   body TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS told_document (
   id TEXT PRIMARY KEY REFERENCES document(id), outlet TEXT, title TEXT, published TEXT, place TEXT, copy_of TEXT,
   events INTEGER, quotes INTEGER, claims INTEGER, characters INTEGER,
+  path TEXT, url TEXT, source_id TEXT, publisher TEXT, author TEXT,  -- as in document, whose rows are long
   body TEXT NOT NULL                  -- the published date as JSON: the coding may have inferred it
 );
 CREATE INDEX IF NOT EXISTS told_document_by_place ON told_document(place);
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS event (
   drawn INTEGER,                      -- whether it stands on the timeline
   weight REAL, body TEXT NOT NULL
 );
--- Every choice of events is counted and paged within this one index.
+-- Every choice of events is put in order within this one index.
 CREATE INDEX IF NOT EXISTS event_by_place
   ON event(place, lane, type, quad, certainty, independent_sources, drawn, modality, id);
 CREATE INDEX IF NOT EXISTS event_planned ON event(place) WHERE drawn AND modality = 'planned';

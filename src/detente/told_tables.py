@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import itemgetter
@@ -62,7 +62,27 @@ _TABLES: dict[str, tuple[str, type]] = {
 TOLD = ("event_mention", *(table for table, _ in _TABLES.values()), "told_document", "tally", "passage_fts", "told")
 _UNSEARCHED = frozenset({"pair", "talk", "attention", "change"})  # they are no one's words
 _LEADING = 16
-_FACETS = ("lane", "type", "quad", "certainty", "independent_sources")
+_SHORT = ("path", "url", "source_id", "publisher", "author")
+_FACETS = {
+    "lane": "event",
+    "type": "event",
+    "quad": "event",
+    "certainty": "event",
+    "independent_sources": "event",
+    "verdict": "question",
+    "status": "expectation",
+    "stance": "reaction",
+    "quote_type": "quote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many documents a story is told from, by how many outlets, and how many of them repeat another."""
+
+    documents: int
+    outlets: int
+    reprints: int
 
 
 def create_told(db: sqlite3.Connection) -> None:
@@ -120,8 +140,9 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     arc = arc_of(story)
     _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
+    extent = Extent(len(outlets), len(set(outlets.values())), len(story.copies))
     rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "leading": _leading(db, story),
-             "state": state_sentence(story)}  # fmt: skip
+             "state": state_sentence(story), "extent": extent}  # fmt: skip
     db.executemany("INSERT INTO told VALUES (?,?)", ((key, _json(value)) for key, value in rest.items()))
 
 
@@ -237,6 +258,7 @@ def _documents(story: Story, outlets: Mapping[str, str]) -> Iterator[Row]:
             "quotes": quotes[document.id],
             "claims": claims[document.id],
             "characters": len(document.text),
+            **{name: getattr(document, name) for name in _SHORT},
             "body": _json(document.published),
         }
 
@@ -252,11 +274,14 @@ def _leading(db: sqlite3.Connection, story: Story) -> dict[str, list[str]]:
 
 
 def _facets(db: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
-    """Return how many events there are of each kind, for each way to choose among them; the most frequent first."""
+    """Return how many records there are of each kind, for each way to choose among them; the most frequent first."""
     facets = {
-        name: db.execute(f"SELECT {name}, count(*) FROM event GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40").fetchall()
-        for name in _FACETS
+        name: db.execute(f"SELECT {name}, count(*) FROM {table} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40").fetchall()
+        for name, table in _FACETS.items()
     }
+    facets["who"] = db.execute(
+        "SELECT who, count(*) FROM quote WHERE spoken AND who IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
+    ).fetchall()
     facets["outlet"] = db.execute(
         "SELECT outlet, count(DISTINCT event) FROM event_mention GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40"
     ).fetchall()

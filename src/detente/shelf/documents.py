@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..types import Attribution, Characterisation, Claim, Document, Event, Expectation, Reaction
-from .shelf import PAGE, Reader, Slice
+from .shelf import Choosing, Reader, Slice
 
 _MOST = 400  # records of a kind that are shown beside one document
 
@@ -26,13 +26,12 @@ class Listed:
 
 def list_documents(reader: Reader, outlet: str, page: int) -> Slice[Listed]:
     """Return one page of the documents, of one outlet if given, in order of day."""
-    where, values = ("WHERE outlet = ?", (outlet,)) if outlet else ("", ())
-    total = reader.count(f"SELECT count(*) FROM told_document {where}", *values)
-    page = min(page, max(1, -(-total // PAGE)))
+    choice = Choosing("WHERE outlet = ?", (outlet,)) if outlet else Choosing()
+    numbers, page, total = reader.row_numbers("told_document", choice, "place", page)
     rows = reader.rows(
         "SELECT id, outlet, title, ifnull(published, ''), events, quotes, claims, ifnull(copy_of, '') "
-        f"FROM told_document {where} ORDER BY place LIMIT {PAGE} OFFSET {(page - 1) * PAGE}",
-        *values,
+        f"FROM told_document WHERE rowid IN ({','.join('?' * len(numbers))}) ORDER BY place",
+        *numbers,
     )
     return Slice(tuple(Listed(*row) for row in rows), page, total)
 

@@ -10,7 +10,7 @@ from ..analysis.phrasing import actor_names
 from ..analysis.tallies import JOINT, Bin, Tally, gather_bins
 from ..charts.lanes import CROWDED, FORWARD, Lane, Timeline, event_mark, expected_mark, lane_names
 from ..types import Event, Expectation
-from .shelf import Reader, Slice
+from .shelf import PAGE, Choosing, Reader, Slice
 
 _COLUMNS = ("lane", "type", "quad", "certainty", "independent_sources")
 _FORWARD = 60  # of what is said to be coming, as much as a lane can hold
@@ -18,7 +18,7 @@ _FORWARD = 60  # of what is said to be coming, as much as a lane can hold
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which events: each facet's value or none, and the first and last day, if any.
+    """Which events: each facet's value or none, the first and last day, if any, and whether only ``between`` actors.
 
     ``facets`` may name lane, type, quad, certainty, independent_sources and outlet.
     """
@@ -26,10 +26,12 @@ class Choice:
     facets: Mapping[str, str]
     first: date | None = None
     last: date | None = None
+    between: bool = False
 
-    def sql(self) -> tuple[str, list[object]]:
-        """Return the condition and its values."""
-        conditions, values = [], []
+    def rows(self) -> Choosing:
+        """Return the rows of these events."""
+        conditions: list[str] = ["lane != ''"] if self.between else []
+        values: list[object] = []
         for name in _COLUMNS:
             if name in self.facets:
                 conditions.append(f"{name} = ?")
@@ -37,18 +39,17 @@ class Choice:
         if "outlet" in self.facets:
             conditions.append("id IN (SELECT event FROM event_mention WHERE outlet = ?)")
             values.append(self.facets["outlet"])
-        if self.first:
-            conditions.append("place >= ?")
-            values.append(self.first.isoformat())
-        if self.last:
-            conditions.append("place < ?")
-            values.append(after(self.last))
-        return ("WHERE " + " AND ".join(conditions) if conditions else "", list(values))
+        return Choosing(
+            "WHERE " + " AND ".join(conditions) if conditions else "",
+            tuple(values),
+            self.first.isoformat() if self.first else "",
+            after(self.last) if self.last else "",
+        )
 
 
-def list_events(reader: Reader, choice: Choice, page: int) -> Slice[Event]:
+def list_events(reader: Reader, choice: Choice, page: int, size: int = PAGE) -> Slice[Event]:
     """Return one page of the chosen events, in order of day."""
-    return reader.slice(Event, choice.sql(), "place", page)
+    return reader.slice(Event, choice.rows(), "place", page, size)
 
 
 def after(day: date) -> str:
@@ -86,14 +87,17 @@ def _bins(
     reader: Reader, directed: Mapping[str, str], lane: str, first: date | None, last: date | None
 ) -> dict[str, list[Bin]]:
     """Return the acts of a lane between two days, counted by unit."""
-    if "lane bins" not in reader.kept:
-        counted: dict[str, list[Tally]] = {name: [] for name in directed}
-        for tally in reader.arc().tallies:
-            counted[tally.lane if tally.lane in directed else JOINT].append(tally)
-        reader.kept["lane bins"] = {name: gather_bins(tallies) for name, tallies in counted.items()}
+    every = reader.kept.get("lane bins", lambda: _every_bin(reader, directed))[lane]
     start, end = first or date.min, last or date.max
-    every: Mapping[str, list[Bin]] = reader.kept["lane bins"][lane]
     return {unit: [b for b in bins if b.after > start and b.first <= end] for unit, bins in every.items()}
+
+
+def _every_bin(reader: Reader, directed: Mapping[str, str]) -> dict[str, Mapping[str, list[Bin]]]:
+    """Return the acts of each lane, counted by unit."""
+    counted: dict[str, list[Tally]] = {name: [] for name in directed}
+    for tally in reader.arc().tallies:
+        counted[tally.lane if tally.lane in directed else JOINT].append(tally)
+    return {name: gather_bins(tallies) for name, tallies in counted.items()}
 
 
 def _window(first: date | None, last: date | None) -> tuple[str, list[str]]:
@@ -109,7 +113,7 @@ def _window(first: date | None, last: date | None) -> tuple[str, list[str]]:
 
 def _others(reader: Reader, directed: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the condition for every lane but the two directed ones."""
-    found = [lane for lane, _ in reader.told("facets", dict[str, list[tuple[str, int]]]).get("lane", [])]
+    found = [lane for lane, _ in reader.facet("lane")]
     others = [lane for lane in found if lane and (lane == JOINT or lane not in directed)]
     return f"lane IN ({','.join('?' * len(others))})", others
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +39,7 @@ from ..types import (
     TurningPoint,
     When,
 )
+from .kept import Kept
 
 PAGE = 50  # records of one page of a list
 T = TypeVar("T")
@@ -53,7 +56,8 @@ TABLES: dict[type, str] = {
     Change: "change",
     Pair: "pair",
 }
-_KEPT = 3_000  # things kept of one build: counts and drawings
+_KEPT = 64_000_000  # bytes kept of one build: orders of rows, counts and drawings
+_MAPPED = 2_000_000_000  # bytes of a story that are read without copying them
 _MANY = 400  # ids asked for in one statement
 
 
@@ -72,6 +76,16 @@ class Slice(Generic[T]):
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Which rows of a table: a condition in SQL of ours with its values, and the places they lie between, if any."""
+
+    where: str = ""
+    values: tuple[object, ...] = ()
+    first: str = ""
+    after: str = ""
+
+
 class Shelf:
     """A story.db, or a telling beside it, that is only read; threads share it.
 
@@ -85,7 +99,7 @@ class Shelf:
         self.path = path
         self._told = told
         self._idle: SimpleQueue[sqlite3.Connection] = SimpleQueue()
-        self._kept: dict[str, dict[str, Any]] = {}
+        self._kept: dict[str, Kept] = {}
         if not path.is_file():
             raise StoryError(path.parent, f"not built yet; run: detente build {path.parent}")
 
@@ -125,6 +139,7 @@ class Shelf:
                 db.execute("ATTACH DATABASE ? AS pile", (_read_only(self.path),))
             db.execute("PRAGMA query_only=ON")
             db.execute("PRAGMA cache_size=-32000")
+            db.execute(f"PRAGMA mmap_size={_MAPPED}")
             return db
 
     def _reader(self, db: sqlite3.Connection) -> Reader:
@@ -134,14 +149,14 @@ class Shelf:
             folder = self.path.parent
             raise StoryError(folder, f"not built yet, or by another detente; run: detente build {folder}")
         if row[0] not in self._kept:
-            self._kept = {row[0]: {}}  # what was kept of an earlier build is of no use now
+            self._kept = {row[0]: Kept(_KEPT)}  # what was kept of an earlier build is of no use now
         return Reader(db, row[0].strip('"'), self._kept[row[0]])
 
 
 class Reader:
     """One snapshot of a telling. ``build`` changes whenever anything that is told does."""
 
-    def __init__(self, db: sqlite3.Connection, build: str, kept: dict[str, Any]) -> None:
+    def __init__(self, db: sqlite3.Connection, build: str, kept: Kept) -> None:
         self.db = db
         self.build = build
         self.kept = kept
@@ -156,10 +171,16 @@ class Reader:
 
     def told(self, key: str, kind: Any) -> Any:  # noqa: ANN401 - as many kinds as there are keys
         """Return what is kept under a key of the table `told`, read once per build."""
-        if key not in self.kept:
-            row = self.db.execute("SELECT body FROM told WHERE key = ?", (key,)).fetchone()
-            self.kept[key] = msgspec.json.decode(row[0] if row else "null", type=kind)
-        return self.kept[key]
+        return self.kept.get(("told", key), lambda: msgspec.json.decode(self._told(key), type=kind))
+
+    def _told(self, key: str) -> str:
+        row = self.db.execute("SELECT body FROM told WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else "null"
+
+    def facet(self, name: str) -> list[tuple[str, int]]:
+        """Return how many records there are of each value of a column that pages choose by, the most frequent first."""
+        facets: Mapping[str, list[tuple[str, int]]] = self.told("facets", dict[str, list[tuple[str, int]]])
+        return facets.get(name, [])
 
     def records(self, kind: type[T], where: str, *values: object) -> tuple[T, ...]:
         """Return the records of a kind; ``where`` is what follows the table's name in SQL, never text of a request."""
@@ -177,27 +198,49 @@ class Reader:
         return self.records(kind, f"WHERE id IN ({marks}) ORDER BY rowid", *wanted) if wanted else ()
 
     def slice(
-        self, kind: type[T], choice: tuple[str, Sequence[object]], order: str, page: int, size: int = PAGE
+        self,
+        kind: type[T],
+        choice: Choosing,
+        order: str = "place",
+        page: int = 1,
+        size: int = PAGE,
     ) -> Slice[T]:
         """Return one page of the records that a condition holds for, in an order; both are SQL of ours."""
-        where, values = choice
-        table = TABLES[kind]
-        total = self._total(f"SELECT count(*) FROM {table} {where}", values)
-        page = min(page, max(1, -(-total // size)))
-        # The rows are found within an index first: skipping over whole rows to a late page would read them all.
-        rows = f"SELECT rowid FROM {table} {where} ORDER BY {order} LIMIT {size} OFFSET {(page - 1) * size}"
-        return Slice(self.records(kind, f"WHERE rowid IN ({rows}) ORDER BY {order}", *values), page, total, size)
+        rows, page, total = self.row_numbers(TABLES[kind], choice, order, page, size)
+        marks = ",".join("?" * len(rows))
+        bodies = dict(self.db.execute(f"SELECT rowid, body FROM {TABLES[kind]} WHERE rowid IN ({marks})", rows))
+        return Slice(tuple(msgspec.json.decode(bodies[row], type=kind) for row in rows), page, total, size)
 
-    def _total(self, sql: str, values: Sequence[object]) -> int:
-        """Return a count, kept for the pages that follow."""
-        key = f"total {sql} {values}"
-        if key not in self.kept:
-            if len(self.kept) > _KEPT:
-                for old in [k for k in self.kept if k.startswith("total ")]:
-                    self.kept.pop(old, None)
-            self.kept[key] = self.count(sql, *values)
-        total: int = self.kept[key]
-        return total
+    def row_numbers(
+        self, table: str, choice: Choosing, order: str, page: int, size: int = PAGE
+    ) -> tuple[Sequence[int], int, int]:
+        """Return the row numbers of one page of a table, which page it is, and how many rows all pages have.
+
+        The order of all chosen rows is found once per build: every page of the list is a slice of it.
+        """
+        rows: array[int] = self.kept.get(
+            ("order", table, choice.where, choice.values, order),
+            lambda: array("I", self._ordered(table, choice, order)),
+            lambda found: found.itemsize * len(found),
+        )
+        start, end = self._span(table, rows, choice)
+        page = min(page, max(1, -(-(end - start) // size)))
+        at = start + (page - 1) * size
+        return rows[at : min(at + size, end)].tolist(), page, end - start
+
+    def _ordered(self, table: str, choice: Choosing, order: str) -> Iterator[int]:
+        found = self.db.execute(f"SELECT rowid FROM {table} {choice.where} ORDER BY {order}", choice.values)
+        return (row for (row,) in found)
+
+    def _span(self, table: str, rows: Sequence[int], choice: Choosing) -> tuple[int, int]:
+        """Return where the rows between two places begin and end; such a list is in order of place."""
+
+        def place(row: int) -> str:
+            return str(self.db.execute(f"SELECT place FROM {table} WHERE rowid = ?", (row,)).fetchone()[0])
+
+        start = bisect_left(rows, choice.first, key=place) if choice.first else 0
+        end = bisect_left(rows, choice.after, start, key=place) if choice.after else len(rows)
+        return start, end
 
     @property
     def title(self) -> str:
@@ -212,26 +255,31 @@ class Reader:
 
     def arc(self) -> Arc:
         """Return the arc of the story, with its acts counted."""
-        if "arc with tallies" not in self.kept:
-            arc = self.told("arc", Arc)
-            rows = self.rows("SELECT unit, lane, first, after, side, level, total, count FROM tally")
-            day = date.fromisoformat
-            tallies = tuple(Tally(unit, lane, day(a), day(b), *rest) for unit, lane, a, b, *rest in rows)
-            self.kept["arc with tallies"] = replace(arc, tallies=tallies)
-        kept: Arc = self.kept["arc with tallies"]
-        return kept
+        return self.kept.get("arc", self._arc)
+
+    def _arc(self) -> Arc:
+        rows = self.rows("SELECT unit, lane, first, after, side, level, total, count FROM tally")
+        day = date.fromisoformat
+        tallies = tuple(Tally(unit, lane, day(a), day(b), *rest) for unit, lane, a, b, *rest in rows)
+        arc: Arc = self.told("arc", Arc)
+        return replace(arc, tallies=tallies)
 
     def documents(self, ids: Iterable[str], texts: bool) -> tuple[Document, ...]:
         """Return documents by id, with their told dates; without ``texts`` theirs is left unread."""
+        return self._documents(ids, texts)[0]
+
+    def _documents(self, ids: Iterable[str], texts: bool) -> tuple[tuple[Document, ...], tuple[Copy, ...]]:
+        """Return documents by id, and which of them repeat another."""
         wanted = list(dict.fromkeys(ids))[:_MANY]
         marks = ",".join("?" * len(wanted))
-        text = "d.text" if texts else "''"
-        rows = self.db.execute(
-            f"SELECT d.id, {text}, d.path, d.url, d.source_id, d.publisher, d.author, d.title, t.body "
-            f"FROM told_document t JOIN document d ON d.id = t.id WHERE t.id IN ({marks}) ORDER BY t.rowid",
-            wanted,
+        text, join = ("d.text", "JOIN document d ON d.id = t.id") if texts else ("''", "")
+        rows = self.rows(
+            f"SELECT t.copy_of, t.body, t.id, {text}, t.path, t.url, t.source_id, t.publisher, t.author, t.title "
+            f"FROM told_document t {join} WHERE t.id IN ({marks}) ORDER BY t.rowid",
+            *wanted,
         )
-        return tuple(_document(columns, published) for *columns, published in rows)
+        documents = tuple(_document(columns, day) for _, day, *columns in rows)
+        return documents, tuple(Copy(row[2], row[0], 1.0) for row in rows if row[0] is not None)
 
     def story(self, *records: object, texts: bool = False, **parts: object) -> Story:
         """Return a small story of these records: with the documents and attributions they rest on, and no more."""
@@ -242,10 +290,10 @@ class Reader:
         said |= {c.attribution for c in claims if c.attribution}
         quotes += self.named(Attribution, said - {q.id for q in quotes})
         held = _held(records)
-        documents = self.documents((p.document_id for p in held), texts)
+        documents, copies = self._documents((p.document_id for p in held), texts)
         whole = Story(
             title=self.title, actors=self.actors, as_of=self.arc().as_of, documents=documents,
-            copies=self.copies(d.id for d in documents), events=tuple(events), phases=(), turning_points=(),
+            copies=copies, events=tuple(events), phases=(), turning_points=(),
             claims=tuple(claims), questions=tuple(r for r in records if isinstance(r, Question)), quotes=tuple(quotes),
             expectations=tuple(r for r in records if isinstance(r, Expectation)), outcomes=(),
             reactions=tuple(r for r in records if isinstance(r, Reaction)),
@@ -256,12 +304,7 @@ class Reader:
 
     def copies(self, ids: Iterable[str]) -> tuple[Copy, ...]:
         """Return which of these documents repeat another."""
-        wanted = list(dict.fromkeys(ids))[:_MANY]
-        marks = ",".join("?" * len(wanted))
-        rows = self.rows(
-            f"SELECT id, copy_of FROM told_document WHERE copy_of IS NOT NULL AND id IN ({marks})", *wanted
-        )
-        return tuple(Copy(document, of, 1.0) for document, of in rows)
+        return self._documents(ids, texts=False)[1]
 
     def outcomes(self, expectations: Iterable[Expectation]) -> tuple[Outcome, ...]:
         """Return what became of expectations."""

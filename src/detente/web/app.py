@@ -233,10 +233,7 @@ def _filled(reader: Reader, page: Page) -> bool:
     table = {"claims": "question", "quotes": "quote", "forward": "expectation", "reactions": "reaction"}.get(page.name)
     if table is None:
         return True
-    key = f"filled {table}"
-    if key not in reader.kept:
-        reader.kept[key] = bool(reader.rows(f"SELECT 1 FROM {table} LIMIT 1"))
-    return bool(reader.kept[key])
+    return reader.kept.get(("filled", table), lambda: bool(reader.rows(f"SELECT 1 FROM {table} LIMIT 1")))
 
 
 def _version(text: str) -> str:

@@ -10,7 +10,7 @@ from ...charts.ledger import comparable_claims, ledger_chart
 from ...evidence import Library
 from ...plain_words import SPEAKER_NAMES, VERDICT_NAMES, describe_date, describe_figure, describe_quantity
 from ...report.ledger import Figure, figure, fold_reprints
-from ...shelf import Reader
+from ...shelf import Choosing, Reader
 from ...types import Claim, Document, Question, Story
 from ..asking import Ask, NothingThereError
 from .page import Shown, drawn, pager, rows_of
@@ -40,10 +40,10 @@ class Row:
 def show(ask: Ask) -> Shown:
     """Return one page of the ledger."""
     verdict = ask.one_of("verdict", _VERDICTS)
-    where = ("WHERE verdict = ?", (verdict,)) if verdict else ("", ())
+    choice = Choosing("WHERE verdict = ?", (verdict,)) if verdict else Choosing()
     order = "answers DESC, unexplained DESC, id" if not verdict else "answers DESC, id"
-    found = ask.reader.slice(Question, where, order, ask.page, _ON_A_PAGE)
-    counts = dict(ask.reader.rows("SELECT verdict, count(*) FROM question GROUP BY 1"))
+    found = ask.reader.slice(Question, choice, order, ask.page, _ON_A_PAGE)
+    counts = dict(ask.reader.facet("verdict"))
     figures = [_figure(ask, question) for question in found.items]
     values = {
         "figures": [(f, charts, ask.addresses.to(f"/claims/{f.question.id}")) for f, charts, _ in figures],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...evidence import Found, Library
 from ...report.sections import STATUS_NAMES, expectation_line
+from ...shelf import Choosing
 from ...types import Event, Expectation
 from ..asking import Ask, NothingThereError
 from .page import Entry, Shown, pager, rows_of
@@ -16,9 +17,9 @@ _STATUSES = tuple(STATUS_NAMES)
 def show(ask: Ask) -> Shown:
     """Return one page of the expectations, of one status if asked for."""
     status = ask.one_of("status", _STATUSES)
-    where = ("WHERE status = ?", (status,)) if status else ("", ())
-    found = ask.reader.slice(Expectation, where, "place", ask.page)
-    counts = dict(ask.reader.rows("SELECT status, count(*) FROM expectation GROUP BY 1"))
+    choice = Choosing("WHERE status = ?", (status,)) if status else Choosing()
+    found = ask.reader.slice(Expectation, choice, page=ask.page)
+    counts = dict(ask.reader.facet("status"))
     values = {
         "entries": entries(ask, found.items),
         "statuses": [(s, STATUS_NAMES[s], counts[s], ask.addresses.to("/forward", status=s), s == status)

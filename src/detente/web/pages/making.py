@@ -43,15 +43,10 @@ def build(ask: Ask) -> Shown:
 
 
 def _counts(reader: Reader) -> dict[str, int]:
-    if "counts" not in reader.kept:
-        reader.kept["counts"] = {table: reader.count(f"SELECT count(*) FROM {table}") for table in _COUNTED}
-    counts: dict[str, int] = reader.kept["counts"]
-    return counts
+    return reader.kept.get("counts", lambda: {t: reader.count(f"SELECT count(*) FROM {t}") for t in _COUNTED})
 
 
 def _coders(reader: Reader) -> list[tuple[str, int]]:
     """Return the fingerprints of what coded the documents, with how many each did."""
-    if "coders" not in reader.kept:
-        reader.kept["coders"] = reader.rows("SELECT coder, count(*) FROM coding GROUP BY 1 ORDER BY 2 DESC")
-    coders: list[tuple[str, int]] = reader.kept["coders"]
-    return coders
+    query = "SELECT coder, count(*) FROM coding GROUP BY 1 ORDER BY 2 DESC"
+    return reader.kept.get("coders", lambda: reader.rows(query))

@@ -11,11 +11,12 @@ from ...analysis.key_events import key_events
 from ...charts.strip import draw_strip
 from ...evidence import Library
 from ...plain_words import VERDICT_NAMES, describe_day, describe_span
-from ...report.lines import TONES
+from ...report.lines import TONES, Line
 from ...report.page import describe_scope
 from ...report.sections import event_line, turns
 from ...rows import Row
 from ...shelf import Reader
+from ...told_tables import Extent
 from ...types import Change, Event, Expectation, Gap, Phase, Question
 from ..asking import Ask
 from .forward import entries as forward_entries
@@ -66,10 +67,8 @@ def _arc(ask: Ask) -> Arc:
 
 
 def _scope(reader: Reader) -> str:
-    documents, reprints = reader.rows("SELECT count(*), count(copy_of) FROM told_document")[0]
-    if "outlets" not in reader.kept:
-        reader.kept["outlets"] = reader.count("SELECT count(DISTINCT outlet) FROM told_document")
-    return describe_scope(documents, reader.kept["outlets"], reprints)
+    extent: Extent = reader.told("extent", Extent)
+    return describe_scope(extent.documents, extent.outlets, extent.reprints)
 
 
 def _chapters(ask: Ask, arc: Arc) -> list[Chapter]:
@@ -78,7 +77,7 @@ def _chapters(ask: Ask, arc: Arc) -> list[Chapter]:
     chapters = []
     for phase in arc.phases:
         number, turn = numbers.get(phase.start, (0, None))
-        end = phase.end or (ask.until or date.max)
+        end = min(phase.end or date.max, ask.until or date.max)
         chapters.append(Chapter(
             id=phase.id, label=phase.label, tone=TONES[phase.polarity],
             days=describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}",
@@ -100,20 +99,23 @@ def turns_by_id(ask: Ask, arc: Arc) -> dict[str, Entry]:
 
 
 def _key_events(ask: Ask, phase: Phase, end: date) -> Iterator[Entry]:
-    leading = ask.reader.told("leading", dict[str, list[str]]).get(phase.id, [])
-    found = [e for e in ask.reader.named(Event, leading) if (e.when.start or date.max) <= end]
+    for record, line in ask.reader.kept.get(("key events", phase.id, end), lambda: _told(ask.reader, phase, end)):
+        yield Entry(line, ask.addresses.to(f"/event/{record}"), record)
+
+
+def _told(reader: Reader, phase: Phase, end: date) -> list[tuple[str, Line]]:
+    """Return the key events of a phase, by id, and how they are told."""
+    leading = reader.told("leading", dict[str, list[str]]).get(phase.id, [])
+    found = [e for e in reader.named(Event, leading) if (e.when.start or date.max) <= end]
     chosen = key_events(found, phase, _KEY)
-    library = Library(ask.reader.story(*chosen), texts=False)
-    for event in chosen:
-        yield Entry(event_line(event, library), ask.addresses.to(f"/event/{event.id}"), event.id)
+    library = Library(reader.story(*chosen), texts=False)
+    return [(event.id, event_line(event, library)) for event in chosen]
 
 
 def _differences(ask: Ask) -> list[tuple[Question, str, str]]:
-    found = ask.reader.records(
-        Question,
-        "WHERE answers > 1 AND verdict NOT IN ('single', 'agree') "
-        f"ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}",
-    )
+    where = "WHERE answers > 1 AND verdict NOT IN ('single', 'agree') "
+    order = f"ORDER BY unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}"
+    found = ask.reader.kept.get("differences", lambda: ask.reader.records(Question, where + order))
     return [(q, VERDICT_NAMES[q.verdict], ask.addresses.to(f"/claims/{q.id}")) for q in found]
 
 
@@ -147,7 +149,7 @@ def _rows(reader: Reader) -> Iterator[Row]:
         "state": reader.told("state", str),
         "build": reader.build,
         "events": reader.count("SELECT count(*) FROM event"),
-        "documents": reader.count("SELECT count(*) FROM told_document"),
+        "documents": reader.told("extent", Extent).documents,
         "phases": [
             {"label": p.label, "start": p.start, "end": p.end, "polarity": p.polarity} for p in reader.arc().phases
         ],

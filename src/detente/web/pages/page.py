@@ -89,11 +89,6 @@ def rows_of(story: Story, *kinds: str) -> Iterable[Row]:
 
 def drawn(draw: Callable[[int], str], ask: Ask, name: str) -> list[Markup]:
     """Return a chart in every width, drawn once per build under its name."""
-    key = f"chart {name}"
-    if key not in ask.reader.kept:
-        if len(ask.reader.kept) > 300:
-            for old in [k for k in ask.reader.kept if k.startswith("chart ")][:150]:
-                ask.reader.kept.pop(old, None)
-        ask.reader.kept[key] = [Markup(draw(width)) for width in WIDTHS]
-    charts: list[Markup] = ask.reader.kept[key]
-    return charts
+    return ask.reader.kept.get(
+        ("chart", name), lambda: [Markup(draw(width)) for width in WIDTHS], lambda charts: sum(map(len, charts))
+    )

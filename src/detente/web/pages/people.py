@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...evidence import Library
 from ...report.sections import event_line, quote_line, reaction_line
 from ...rows import Row
+from ...shelf import Choosing
 from ...types import Actor, Attribution, Event, Pair, Reaction
 from ..asking import Ask, NothingThereError
 from .page import Entry, Shown, pager, rows_of
@@ -30,10 +31,11 @@ class Spoken:
 def quotes(ask: Ask) -> Shown:
     """Return one page of what was said, in the speakers' own words unless indirect speech is asked for."""
     kind, who = ask.one_of("kind", _KINDS), ask.query.get("who", "")
-    kinds = f"quote_type = '{kind}'" if kind else "spoken"
-    where = (f"WHERE {kinds}" + (" AND who = ?" if who else ""), (who,) if who else ())
-    found = ask.reader.slice(Attribution, where, "place", ask.page)
-    library = Library(ask.reader.story(*found.items), texts=False)
+    kinds = f"quote_type = '{kind}'" if kind else "spoken = 1"
+    choice = Choosing(f"WHERE {kinds} AND who = ?", (who,)) if who else Choosing(f"WHERE {kinds}")
+    found = ask.reader.slice(Attribution, choice, page=ask.page)
+    story = ask.reader.story(*found.items)
+    library = Library(story, texts=False)
     entries = [
         (Entry(quote_line(q, library), _place(ask, q.content[0].document_id, q.content[0].start), q.id),
          library.speaker(q))
@@ -41,7 +43,6 @@ def quotes(ask: Ask) -> Shown:
     ]  # fmt: skip
     values = {"entries": entries, "found": found, "who": who, "kind": kind, "speakers": _speakers(ask, library, who),
               "kinds": _kinds(ask, kind), "all": ask.addresses.to("/quotes")}  # fmt: skip
-    story = ask.reader.story(*found.items)
     return Shown("In their own words", values, lambda: rows_of(story, "quote"), pager(ask, found))
 
 
@@ -50,34 +51,28 @@ def _place(ask: Ask, document: str, start: int) -> str:
 
 
 def _speakers(ask: Ask, library: Library, chosen: str) -> list[Spoken]:
-    if "speakers" not in ask.reader.kept:
-        ask.reader.kept["speakers"] = ask.reader.rows(
-            "SELECT who, count(*) FROM quote WHERE spoken AND who IS NOT NULL "
-            f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SPEAKERS}"
-        )
     return [
         Spoken(library.names.get(who, who), count, ask.again(who="" if who == chosen else who), who == chosen)
-        for who, count in ask.reader.kept["speakers"]
+        for who, count in ask.reader.facet("who")[:_SPEAKERS]
     ]
 
 
 def _kinds(ask: Ask, chosen: str) -> list[Spoken]:
-    if "quote kinds" not in ask.reader.kept:
-        ask.reader.kept["quote kinds"] = dict(ask.reader.rows("SELECT quote_type, count(*) FROM quote GROUP BY 1"))
-    counts = ask.reader.kept["quote kinds"]
+    counts = dict(ask.reader.facet("quote_type"))
     return [Spoken(k, counts[k], ask.again(kind="" if k == chosen else k), k == chosen) for k in _KINDS if k in counts]
 
 
 def reactions(ask: Ask) -> Shown:
     """Return one page of readers' and the public's responses."""
     stance = ask.one_of("stance", _STANCES)
-    where = ("WHERE stance = ?", (stance,)) if stance else ("", ())
-    found = ask.reader.slice(Reaction, where, "place", ask.page)
-    library = Library(ask.reader.story(*found.items), texts=False)
+    choice = Choosing("WHERE stance = ?", (stance,)) if stance else Choosing()
+    found = ask.reader.slice(Reaction, choice, page=ask.page)
+    story = ask.reader.story(*found.items)
+    library = Library(story, texts=False)
     entries = [
         Entry(reaction_line(r, library), _place(ask, r.passage.document_id, r.passage.start), r.id) for r in found.items
     ]
-    counts = dict(ask.reader.rows("SELECT stance, count(*) FROM reaction GROUP BY 1"))
+    counts = dict(ask.reader.facet("stance"))
     values = {
         "entries": entries,
         "found": found,
@@ -87,7 +82,6 @@ def reactions(ask: Ask) -> Shown:
             if s in counts
         ],
     }
-    story = ask.reader.story(*found.items)
     return Shown("Reactions", values, lambda: rows_of(story, "reaction"), pager(ask, found))
 
 
@@ -108,8 +102,7 @@ def actor(ask: Ask) -> Shown:
     found = next((a for a in ask.reader.actors if a.id == ask.record), None)
     if found is None:
         raise NothingThereError(ask.record)
-    lanes = [lane for lane, _ in ask.reader.told("facets", dict[str, list[tuple[str, int]]]).get("lane", [])]
-    own = [lane for lane in lanes if lane.startswith(f"{found.id}>")]
+    own = [lane for lane, _ in ask.reader.facet("lane") if lane.startswith(f"{found.id}>")]
     events = [
         e
         for lane in own
@@ -122,9 +115,13 @@ def actor(ask: Ask) -> Shown:
         "entries": entries[-_EVENTS:],
         "acts": [ask.addresses.to("/timeline", lane=lane) for lane in own],
         "quotes": ask.addresses.to("/quotes", who=found.id),
-        "said": ask.reader.count("SELECT count(*) FROM quote WHERE who = ? AND spoken", found.id),
+        "said": ask.reader.kept.get(("said", found.id), lambda: _said(ask, found.id)),
     }
     return Shown(found.name, values, lambda: [_row(found)])
+
+
+def _said(ask: Ask, who: str) -> int:
+    return ask.reader.count("SELECT count(*) FROM quote WHERE who = ? AND spoken = 1", who)
 
 
 def _row(found: Actor) -> Row:

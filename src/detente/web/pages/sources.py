@@ -11,7 +11,7 @@ from ...analysis.phrasing import event_text
 from ...evidence import Library
 from ...plain_words import count_of, describe_date
 from ...rows import Row
-from ...shelf.events import Choice
+from ...shelf.events import Choice, list_events
 from ...told_tables import outlet_of
 from ...types import Document, Event, SourceSummary
 from ..asking import Ask
@@ -46,9 +46,8 @@ class Told:
 def show(ask: Ask) -> Shown:
     """Return the outlets' totals, and one page of the matrix of events and outlets."""
     outlet = ask.query.get("outlet", "")
-    choice, values = Choice({"outlet": outlet} if outlet else {}, ask.day("first"), ask.until).sql()
-    where = f"{choice} AND lane != ''" if choice else "WHERE lane != ''"
-    found = ask.reader.slice(Event, (where, values), "place", ask.page, _ON_A_PAGE)
+    choice = Choice({"outlet": outlet} if outlet else {}, ask.day("first"), ask.until, between=True)
+    found = list_events(ask.reader, choice, ask.page, _ON_A_PAGE)
     library = Library(ask.reader.story(*found.items), texts=False)
     columns = _columns(found.items, library, outlet)
     totals = ask.reader.told("sources", tuple[SourceSummary, ...])

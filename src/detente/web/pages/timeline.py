@@ -61,7 +61,8 @@ def show(ask: Ask) -> Shown:
     end = min(filter(None, (last, ask.until)), default=None)
     facets = {name: ask.query[name] for name in _FACETS if ask.query.get(name)}
     found = list_events(ask.reader, Choice(facets, first, end), ask.page)
-    library = Library(ask.reader.story(*found.items), texts=False)
+    story = ask.reader.story(*found.items)
+    library = Library(story, texts=False)
     entries = [Entry(event_line(e, library), ask.addresses.to(f"/event/{e.id}"), e.id) for e in found.items]
     values = {
         "lanes": drawn(lambda width: draw_lanes(timeline(ask.reader, first, end), width, ask.addresses.charts()), ask,
@@ -70,7 +71,6 @@ def show(ask: Ask) -> Shown:
         "window": _window(first, last), "whole": ask.again(first="", last=""), "clear": ask.addresses.to("/timeline"),
         "first": first, "last": last, "hidden": facets,
     }  # fmt: skip
-    story = ask.reader.story(*found.items)
     return Shown("Timeline", values, lambda: rows_of(story, "event"), pager(ask, found))
 
 
@@ -81,11 +81,10 @@ def _window(first: date | None, last: date | None) -> str:
 
 
 def _facets(ask: Ask, chosen: dict[str, str]) -> list[Facet]:
-    counts = ask.reader.told("facets", dict[str, list[tuple[str, int]]])
     found = []
     for name, words in _FACETS.items():
         value = chosen.get(name, "")
-        found.append(Facet(name, words, tuple(_options(ask, name, counts.get(name, []), value)), value))
+        found.append(Facet(name, words, tuple(_options(ask, name, ask.reader.facet(name), value)), value))
     return found
 
 
