@@ -13,7 +13,7 @@ from ..types import Claim, Question, Story
 from .labels import centred, cut, place_rows, text_width, wrap
 from .marks import draw_mark
 from .scales import ValueScale
-from .svg import drawing, path, tag, text, title
+from .svg import drawing, number, path, tag, text, title
 
 _MOST = 20  # lines of one chart; the table beneath has all
 _SPREAD = 50  # times between the smallest and the largest value, above which the axis is logarithmic
@@ -156,7 +156,7 @@ def _interval(ledger: _Ledger, claim: Claim, y: float, style: str) -> Iterator[s
         yield _capped(left, right, y, f"dt-whisker {style}")
     elif right - left > 1:
         yield _capped(left, right, y, f"dt-line {style}")
-    for x in {scale.x(float(v)): None for v in (quantity.low, quantity.high) if v is not None}:
+    for x in dict.fromkeys(ends):
         yield draw_mark(shape, x, y, style)
     yield _figure(ledger, claim, (left, right), y)
 
@@ -168,8 +168,8 @@ def _arrow(start: float, end: float, y: float, style: str) -> str:
 
 
 def _capped(left: float, right: float, y: float, style: str) -> str:
-    d = path([(left, y), (right, y)]) + path([(left, y - 5), (left, y + 5)]) + path([(right, y - 5), (right, y + 5)])
-    return tag("path", d=d, class_=style)
+    start, end, middle, cap = number(left), number(right), number(y), f" {number(y - 5)}v10"
+    return tag("path", d=f"M{start} {middle}H{end}M{start}{cap}M{end}{cap}", class_=style)
 
 
 def _figure(ledger: _Ledger, claim: Claim, span: tuple[float, float], y: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -28,22 +28,24 @@ class TimeScale:
     left: float
     right: float
     folds: tuple[tuple[date, date], ...] = ()
+    days: int = field(init=False)
+    _per_day: float = field(init=False)
 
-    @property
-    def days(self) -> int:
-        """How many days it spans outside its folds, at least one."""
-        return max(1, (self.last - self.first).days - sum((b - a).days for a, b in self.folds))
+    def __post_init__(self) -> None:
+        """Work out how many days it spans outside its folds, at least one, and how wide one of them is."""
+        days = max(1, (self.last - self.first).days - sum((b - a).days for a, b in self.folds))
+        object.__setattr__(self, "days", days)
+        object.__setattr__(self, "_per_day", (self.right - self.left - FOLD * len(self.folds)) / days)
 
     def x(self, day: date) -> float:
         """Return where a day lies."""
-        day = min(max(day, self.first), self.last)
-        per_day = (self.right - self.left - FOLD * len(self.folds)) / self.days
-        x = self.left + (day - self.first).days * per_day
+        day = self.first if day < self.first else self.last if day > self.last else day
+        x = self.left + (day - self.first).days * self._per_day
         for start, end in self.folds:
             if day > start:
                 length = (end - start).days
                 passed = (min(day, end) - start).days
-                x += FOLD * passed / length - passed * per_day
+                x += FOLD * passed / length - passed * self._per_day
         return x
 
     def ticks(self, most: int) -> list[tuple[date, str]]:
@@ -81,7 +83,9 @@ class ValueScale:
 
     def x(self, value: float) -> float:
         """Return where a value lies; one outside the scale is put at its end."""
-        low, high, at = (self._bend(v) for v in (self.low, self.high, max(value, self.low) if self.log else value))
+        low, high, at = self.low, self.high, value
+        if self.log:
+            low, high, at = math.log10(low), math.log10(high), math.log10(max(value, low))
         share = (at - low) / (high - low) if high > low else 0.5
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
@@ -95,14 +99,12 @@ class ValueScale:
         first = math.ceil(self.low / step - 1e-9)
         return [i * step for i in range(first, math.floor(self.high / step + 1e-9) + 1)]
 
-    def _bend(self, value: float) -> float:
-        return math.log10(value) if self.log else value
-
 
 def find_folds(days: Iterable[date], first: date, last: date) -> tuple[tuple[date, date], ...]:
     """Return the silences between the days that would squeeze everything else: the longest first, at most four."""
     points = sorted({day for day in days if first <= day <= last} | {first, last})
-    gaps = sorted(pairwise(points), key=lambda gap: (gap[0] - gap[1], gap))
+    long = (gap for gap in pairwise(points) if gap[1].toordinal() - gap[0].toordinal() >= _SHORTEST)
+    gaps = sorted(long, key=lambda gap: (gap[0] - gap[1], gap))
     left = (last - first).days
     folds: list[tuple[date, date]] = []
     for start, end in gaps[:4]:

@@ -172,29 +172,46 @@ def _scale(most: float) -> float:
 
 
 def _bars(strip: _Strip) -> Iterator[str]:
+    """Yield the bars, all of one kind as one shape, and over each a place to point at that says and leads on."""
     scale = _scale(_most(strip.bins))
+    shapes: dict[tuple[str, str], list[str]] = {}
+    places = []
     for place in strip.bins:
         left, right = strip.time.x(place.first), strip.time.x(place.after)
         width = max(2.0, min(right - left - 1, 26.0))
         x = (left + right - width) / 2
-        words = [f"{count_of(place.counts[s], 'act')} of {w}" for s, w in (("good", "cooperation"), ("bad", "conflict"))
-                 if s in place.counts]  # fmt: skip
-        when = describe_span(place.first, place.after - timedelta(days=1))
-        rects = [_bar(strip, side, part, (x, width, scale)) for side in ("good", "bad") for part in place.stack(side)]
-        bar = tag("g", title(f"{when}: {', '.join(words)}"), *rects)
-        yield linked(strip.links.span(place.first, place.after - timedelta(days=1)), bar)
+        top, bottom = strip.zero - 4, strip.zero + 4
+        for side in ("good", "bad"):
+            for level, start, end in place.stack(side):
+                y = strip.zero - end * scale if side == "good" else strip.zero + start * scale
+                size = max(0.8, (end - start) * scale)
+                shapes.setdefault((side, level), []).append(_box(x, y, width, size))
+                top, bottom = min(top, y), max(bottom, y + size)
+        places.append(_place(strip, place, tag("path", title(_bar_words(place)), d=_box(x, top, width, bottom - top))))
+    for (side, level), boxes in sorted(shapes.items()):
+        yield _shape(strip, side, level, "".join(boxes))
+    yield tag("g", *places, fill="none", pointer_events="all")
 
 
-def _bar(strip: _Strip, side: str, part: tuple[str, float, float], box: tuple[float, float, float]) -> str:
-    level, start, end = part
-    x, width, scale = box
-    y = strip.zero - end * scale if side == "good" else strip.zero + start * scale
-    size = max(0.8, (end - start) * scale)
+def _box(x: float, y: float, width: float, height: float) -> str:
+    across = number(width)
+    return f"M{number(x)} {number(y)}h{across}v{number(height)}h-{across}z"
+
+
+def _shape(strip: _Strip, side: str, level: str, boxes: str) -> str:
     if level == "hedged":
-        fill = f"url(#{strip.name}-{side})"
-        return tag("rect", x=x, y=y, width=width, height=size, fill=fill, class_=f"dt-outline-{side}")
-    words = " dt-words" if level == "words" else ""
-    return tag("rect", x=x, y=y, width=width, height=size, class_=f"dt-{side}{words}")
+        return tag("path", d=boxes, fill=f"url(#{strip.name}-{side})", class_=f"dt-outline-{side}")
+    return tag("path", d=boxes, class_=f"dt-{side}{' dt-words' if level == 'words' else ''}")
+
+
+def _place(strip: _Strip, place: Bin, shape: str) -> str:
+    return linked(strip.links.span(place.first, place.after - timedelta(days=1)), shape)
+
+
+def _bar_words(place: Bin) -> str:
+    words = [f"{count_of(place.counts[s], 'act')} of {w}" for s, w in (("good", "cooperation"), ("bad", "conflict"))
+             if s in place.counts]  # fmt: skip
+    return f"{describe_span(place.first, place.after - timedelta(days=1))}: {', '.join(words)}"
 
 
 def _time_axis(strip: _Strip) -> Iterator[str]:
@@ -215,7 +232,7 @@ def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
     days = [day for day in strip.arc.published if strip.time.first <= day <= strip.time.last]
-    places = sorted({number(strip.time.x(day)) for day in days}, key=float)
+    places = dict.fromkeys(round(strip.time.x(day)) for day in days)  # a tick for a whole unit: more could not be seen
     if places:
         data = "".join(f"M{x} {number(y)}v9" for x in places)
         yield tag("path", title(f"{count_of(len(days), 'day')} on which a document appeared"), d=data, class_="dt-rug")

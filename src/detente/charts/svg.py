@@ -64,8 +64,9 @@ def plain(words: str) -> str:
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal."""
     short = f"{value:.1f}"
-    short = short.removesuffix(".0")
-    return "0" if short == "-0" else short
+    if short[-1] != "0":
+        return short
+    return "0" if short == "-0.0" else short[:-2]
 
 
 def path(points: Iterable[tuple[float, float]], close: bool = False) -> str:

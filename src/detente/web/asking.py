@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,8 @@ from ..shelf import Reader
 
 _LONGEST = 300  # characters of one value in an address
 _LAST_PAGE = 1_000_000
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
+_PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 
 
 class BadAskingError(Exception):
@@ -52,9 +55,11 @@ class Addresses:
 
     def _write(self, path: str, query: Mapping[str, object]) -> str:
         path, _, fragment = path.partition("#")
-        written = urlencode({key: str(value) for key, value in query.items() if value not in (None, "", 0)})
-        address = self.base + quote(path, safe="/") + (f"?{written}" if written else "")
-        return address + (f"#{quote(fragment)}" if fragment else "")
+        asked = {key: str(value) for key, value in query.items() if value not in (None, "", 0)}
+        plain = all(map(_PLAIN, asked)) and all(map(_PLAIN, asked.values()))  # most are: quoting them would take longer
+        written = "&".join([f"{k}={v}" for k, v in asked.items()]) if plain else urlencode(asked)
+        address = self.base + (path if _PLAIN_PATH(path) else quote(path)) + (f"?{written}" if written else "")
+        return address + (f"#{fragment if _PLAIN(fragment) else quote(fragment)}" if fragment else "")
 
 
 @dataclass(frozen=True, slots=True)
