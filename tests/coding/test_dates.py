@@ -108,7 +108,7 @@ def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value
         ("On Thursday the talks failed. At 3 p.m. today she left.", "2025-06-06T15:00"),
         ("The truce was signed in December 2012. It will be renewed in July.", "2025-07"),
         ("Net fell in the three months ended March 31, from $3 million a year earlier.", "2024-Q1"),
-        ("First-quarter sales rose. In the third period they fell.", "2025-Q3"),
+        ("First-quarter sales rose. In the third period they fell.", "2024-Q3"),
     ],
 )
 def test_the_story_resolves_against_the_date_it_is_at(text: str, value: str) -> None:

@@ -28,7 +28,7 @@ RESOLVERS: Mapping[str, Resolver] = {
         timex_fiscal.year_period, timex_fiscal.half,
         timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.past_units,
         timex_spans.relative_unit, timex_spans.which_unit, timex_spans.unit_before_last, timex_spans.weekend,
-        timex_spans.ago, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
+        timex_spans.ago, timex_spans.ago_today, timex_spans.in_count, timex_spans.later, timex_spans.beside_focus,
         timex_spans.unit_beside_focus, timex_spans.focus, timex_spans.duration, timex_spans.half_duration,
         timex_spans.year_long, timex_spans.vague_duration, timex_spans.every, timex_spans.clock,
         timex_spans.part_of_day,
@@ -40,6 +40,8 @@ _INTRODUCES = re.compile(
     r"(?:\b(?:in|on|by|of|from|since|during|throughout|until|late|early|to|and|between|into|year)\s+|^\s*|[-–])$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:since|until|till)\s+$", re.IGNORECASE)
+_LOOKS_AWAY = frozenset({"calendar.decade", "calendar.decade-word", "calendar.century", "narrative.earlier"})
 _QUARTER_ENDED = re.compile(r"\b(?:three|3)[ -]months? (?:period )?(?:ended|ending|to|through) $")
 _BEFORE = 32  # characters looked at before an expression
 _QUOTED = 2_000  # characters looked back for an opening quotation mark
@@ -213,10 +215,22 @@ def _move(scene: Scene, timex: Timex, before: str) -> Scene:
     if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
         return scene
     value = timex.value.partition("T")[0]
-    if timex.rule == "calendar.year" and not _INTRODUCES.search(before):
+    if _stands_apart(timex, scene, before):
         return scene
     told = _told_quarter(timex, scene, before)
     return replace(scene, focus=value, quarter=told or scene.quarter)
+
+
+def _stands_apart(timex: Timex, scene: Scene, before: str) -> bool:
+    """Whether a date leaves the story where it is: a year that only names a thing, an aside from a story long past."""
+    if timex.rule == "calendar.year" and not _INTRODUCES.search(before):
+        return True
+    if not _is_past(scene):
+        return False
+    if timex.rule in _LOOKS_AWAY or (timex.rule == "calendar.year" and _SINCE.search(before)):
+        return True
+    near = timex.when.end is not None and scene.ref is not None and (scene.ref - timex.when.end).days < _LOOKS_BACK * 30
+    return scene.narrative and near and timex.rule.startswith("deictic.")
 
 
 def _told_quarter(timex: Timex, scene: Scene, before: str) -> str:

@@ -17,6 +17,7 @@ _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "followi
 _WRAP = 7  # months: in a narrative January after December belongs to the next year
 _SOON = 4  # months: how far a bare month is looked for ahead when the verb does not say
 _LIKELY = 5  # months: how far ahead a bare month can lie where no verb says so
+_THIS_WEEK = 7  # days: a holiday this near ahead is meant, even where the verb looks back ("sent a Christmas card")
 _NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
@@ -116,15 +117,14 @@ def decade(match: Match, scene: Scene) -> Resolution | None:
 def century(match: Match, scene: Scene) -> Resolution | None:
     """A century: "the 19th century" is 18."""
     number = read_ordinal(match.groups.get("ordinal") or match.groups["ordinal_number"])
-    return Resolution(f"{number - 1:02}", "stated") if number is not None and 0 < number < 100 else None
+    era = "BC" if "era" in match.groups else ""
+    return Resolution(f"{era}{number - 1:02}", "stated") if number is not None and 0 < number < 100 else None
 
 
 def range_end(match: Match, scene: Scene) -> Resolution | None:
     """The short second year of a range: 1914-16."""
-    first = scene.focus[:4]
-    if not first.isdigit() or int(match.groups["yy"]) <= int(first[2:]) or len(scene.focus) != 4:
-        return None
-    return Resolution(first[:2] + match.groups["yy"], "stated")
+    first, last = match.groups["first"], match.groups["yy"]
+    return Resolution(first[:2] + last, "stated") if last > first[2:] else None
 
 
 def spelled_year(match: Match, scene: Scene) -> Resolution | None:
@@ -169,7 +169,7 @@ def named_day(match: Match, scene: Scene) -> Resolution | None:
     found = [days for y in range(start.year - 4, start.year + 5) if (days := named_days(name, y))]
     past = [d for d in found if d[0] <= start and not (which == "last" and d[1] >= start)]
     future = [d for d in found if d[1] >= start]
-    soon = scene.direction == 0 and bool(future) and (future[0][0] - start).days < _NEAR
+    soon = bool(future) and (future[0][0] - start).days < (_NEAR if scene.direction == 0 else _THIS_WEEK)
     ahead = which in {"next", "this"} or (not which and (scene.direction > 0 or soon))
     chosen = (future[:1] if ahead else past[-1:]) or found[-1:]
     return _named(name, chosen[0][0].year) if chosen else None

@@ -77,10 +77,12 @@ def half(match: Match, scene: Scene) -> Resolution | None:
 
 
 def _quarter_step(number: int, scene: Scene) -> int:
-    """Return how many years away a quarter is meant: one that is about to begin, or that was over long ago, is next."""
-    current = ((scene.now or date.min).month + 2) // 3
+    """Return how many years away a quarter is meant: the verb decides; without one, the nearest before or after."""
+    month = (scene.now or date.min).month
+    current = (month + 2) // 3
     if number > current:
-        return -1 if scene.direction <= 0 and (scene.now or date.min).month % 3 == 1 else 0
+        since, until = month + 12 - 3 * number, 3 * number - 2 - month
+        return -1 if scene.direction < 0 or (scene.direction == 0 and since <= until) else 0
     return 1 if number < current - 1 and scene.direction > 1 else 0
 
 

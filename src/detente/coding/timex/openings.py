@@ -15,7 +15,8 @@ import regex
 
 _DEEPEST = 8  # characters looked at; a rule that may begin with them is asked
 _MOST_NODES = 65_536
-_LOOK_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # what stands before a place is no part of how a rule begins
+# What stands before a place is no part of how a rule begins; hence no look-behind within a negative look-ahead.
+_LOOK_BEHIND = re.compile(r"\(\?<[=!](?:[^()]|\([^()]*\))*\)")
 _PLACE = re.compile(r"(?<![\w$£€#@./])\S")
 
 

@@ -55,7 +55,8 @@ def which_unit(match: Match, scene: Scene) -> Resolution | None:
     """ "last week", "that year", "the end of the month", "year-end"."""
     unit = match.rule.unit or words("unit")[match.groups.get("unit") or match.groups["ended"]]
     which = which_of(match)
-    start = scene.focus_day if which in _FOCUSED or (not which and scene.narrative) else scene.ref or scene.now
+    told = which in _FOCUSED or (scene.narrative and (not which or (which == "this" and scene.direction < 0)))
+    start = scene.focus_day if told else scene.ref or scene.now
     if start is None:
         return Resolution("XXXX" if unit == "Y" else "XXXX-WXX" if unit in {"W", "WE"} else "XXXX-XX")
     if which == "last" and unit in {"DE", "CE"}:
@@ -99,6 +100,15 @@ def ago(match: Match, scene: Scene) -> Resolution | None:
     if unit == "Y" and count == 1 and scene.quarter:
         return Resolution(f"{int(scene.quarter[:4]) - 1:04}{scene.quarter[4:]}", "focus")
     return _counted(scene.ref, unit, direction * count, match, scene)
+
+
+def ago_today(match: Match, scene: Scene) -> Resolution | None:
+    """ "two years ago this month", "a year ago today": the month, week or day so many units before publication's."""
+    count = read_count(match.groups["n"])
+    start = scene.ref
+    moved = shift(start, -int(count), words("unit")[match.groups["unit"]]) if start and count else None
+    unit = {"week": "W", "month": "M"}.get(match.groups["anchor"], "D")
+    return Resolution(unit_value(moved, unit)) if moved else None
 
 
 def in_count(match: Match, scene: Scene) -> Resolution | None:
@@ -233,6 +243,8 @@ def _beside(scene: Scene, side: str, count: float | None, code: str) -> Days | N
 
 def _clock_value(match: Match) -> str:
     text = match.groups.get("hour") or match.groups.get("clock_time") or match.groups["number"]
+    if "minute" in match.groups:
+        text = f"{int(read_count(text) or 0)}:{int(read_count(match.groups['minute']) or 0):02}"
     fixed = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(text)
     if fixed:
         return fixed

@@ -14,7 +14,8 @@ _ADVERB = r"(?:\s+(?:not|also|then|soon|now|never|still|again|even|[a-z]+ly))?"
 _ARRANGED = "scheduled|expected|due|slated|supposed|planned|set|ready|likely|poised|going|bound"
 _BELIEVED = "".join(rf"(?<!\b{verb}\s)" for verb in ("found", "believed", "thought", "said", "seems", "known"))
 _CUE = re.compile(
-    rf"(?P<perfect>\b(?:[Ww]ill|[Ww]ould|should|must|may|might|could){_ADVERB}\s+have\b|\b(?:could\s+not|couldn't)\b)"
+    rf"(?P<perfect>\b(?:[Ww]ill|[Ww]ould|should|must|may|might|could){_ADVERB}\s+have\b|\b(?:could\s+not|couldn't)\b"
+    rf"|\bhad\s+(?:[a-z]+\s+)?been\s+(?:{_ARRANGED})\b(?:\s+to\s+(?:be\s+)?[a-z]+)?)"
     rf"|(?P<firm>(?:\b(?:[Ww]ill|won't|[Ss]hall|[Ww]ould|wouldn't|should|must|may|might|can|could)\b|['’]ll\b)"
     rf"{_ADVERB}(?:\s+be\b)?(?:\s+[a-z]+)?|\b(?:is|are|was|were|be)\s+to\s+(?:be\s+)?[a-z]+|{_BELIEVED}\bto\s+be\s+[a-z]+"
     rf"|\b(?:{_ARRANGED})\s+(?:to\s+(?:be\s+)?[a-z]+|for|on|in|at|later|next)\b"
@@ -25,7 +26,8 @@ _CUE = re.compile(
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
     rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since)\b"
-    r"|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bits\s)(?<!\bhis\s)\b(?!un)[a-z]{3,}ed\b)"
+    r"|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bits\s)(?<!\bhis\s)\b(?!un)[a-z]{3,}ed\b"
+    r"|^\W*[A-Z][a-z]{2,}(?<!Unit)(?<!Ahm)(?<!Moham)ed\b)"
 )
 _DEADLINE = re.compile(
     r"\b(?:has|have|must|gives?|gave|given|set|postpone[ds]?|delay(?:s|ed)?|adjourn(?:s|ed)?|extend(?:s|ed)?|put\s+off|"
@@ -36,8 +38,14 @@ _DEADLINE = re.compile(
     r"|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\b[^.;]{0,60}\bby\s+$"
 )
 _DONE = re.compile(rf"['’]s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('done_noun'))})\b")
+_HAPPENED = re.compile(
+    r"\b(?:from|after|since|in|following|of)\s+(?:the|an?|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?"
+    rf"(?:{'|'.join(words('happened_noun'))})\s+(?:on\s+)?$"
+)
 _TRADED = re.compile(r"\s+(?:delivery|futures|contracts?)\b")
 _LIMIT = re.compile(r"\b(?:by|until|till)\s+$")
+_HAD = re.compile(r"\bhad\b(?!\s+to\b)")
+_REACHED = re.compile(r"\W*(?:by|until|till)\s+[\w.' ]{1,24}?\s+(?:[\w'-]+\s+){1,4}(?:was|were|had)\b")
 _OPENING = 12  # characters: an expression this near the start of its sentence belongs to its first verb
 _SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "perfect": -1}
 
@@ -52,12 +60,12 @@ def direction(text: str, start: int, end: int) -> int:
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if _DEADLINE.search(left) or _TRADED.match(right):
         return 2
-    if _DONE.match(right):
+    if _DONE.match(right) or _HAPPENED.search(left):
         return -1
     *earlier, own = _BREAK.split(left)
     before = _last_cue(own)
     if before in {None, "weak", "present"} and _LIMIT.search(left):
-        return 2
+        return -1 if _HAD.search(own) or _REACHED.match(own + text[start:end] + right) else 2
     if before is not None:
         return _SENSE[before]
     later = _BREAK.split(right.lstrip(", \n"))
