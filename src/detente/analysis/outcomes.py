@@ -47,6 +47,14 @@ class _Happened:
     sentences: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The events told in the same words."""
+
+    wording: Wording
+    happened: list[_Happened]
+
+
 def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_of: date | None) -> tuple[Outcome, ...]:
     """Return the outcome of each expectation, in their order, as of a day.
 
@@ -57,7 +65,7 @@ def follow_up(expectations: Sequence[Expectation], events: Sequence[Event], as_o
     happened = [_happened(event) for event in events]
     wanted = [content_words(f"{each.what} {each.passage.text}") for each in expectations]
     weights = word_weights({*wanted, *(each.words for each in happened)})
-    index = _by_word(happened)
+    index = _by_word(happened, weights)
     return tuple(
         _outcome(each, _about(each, words, index, weights, happened), as_of, weights)
         for each, words in zip(expectations, wanted, strict=True)
@@ -70,18 +78,23 @@ def _happened(event: Event) -> _Happened:
     return _Happened(event, words, " ".join(texts).lower(), frozenset(texts))
 
 
-def _by_word(happened: Iterable[_Happened]) -> dict[str, list[_Happened]]:
-    index: dict[str, list[_Happened]] = defaultdict(list)
+def _by_word(happened: Iterable[_Happened], weights: Mapping[str, float]) -> dict[str, list[_Told]]:
+    """Return for each word the events told with it, those in the same words together: they are compared at once."""
+    alike: dict[frozenset[str], list[_Happened]] = defaultdict(list)
     for each in happened:
-        for word in each.words:
-            index[word].append(each)
+        alike[each.words].append(each)
+    index: dict[str, list[_Told]] = defaultdict(list)
+    for words, events in alike.items():
+        told = _Told(Wording.of(words, weights), events)
+        for word in words:
+            index[word].append(told)
     return index
 
 
 def _about(
     expectation: Expectation,
     words: frozenset[str],
-    index: Mapping[str, Sequence[_Happened]],
+    index: Mapping[str, Sequence[_Told]],
     weights: Mapping[str, float],
     happened: Sequence[_Happened],
 ) -> list[_Happened]:
@@ -95,14 +108,15 @@ def _about(
         return sorted(later, key=lambda each: (each.event.when.end or date.max, each.event.id))[:1]
     wanted, core = Wording.of(words, weights), _core(expectation, weights)
     rare = sorted({*words, *core}, key=lambda word: (-weights[word], word))[:10]
-    candidates = {each.event.id: each for word in rare for each in index.get(word, ())}
+    candidates = {told.wording.words: told for word in rare for told in index.get(word, ())}
     scored = []
-    for each in candidates.values():
-        if not (_later(expectation, each) and _by_whom(expectation, each.event)):
+    for told in candidates.values():
+        if len(core.keys() & told.wording.words) < min(_SHARED, len(core)):
             continue
-        alike = wanted.likeness(Wording.of(each.words, weights), weights)
-        if alike >= _ALIKE and len(core.keys() & each.words) >= min(_SHARED, len(core)):
-            scored.append((alike, each))
+        alike = wanted.likeness(told.wording, weights)
+        if alike >= _ALIKE:
+            found = (each for each in told.happened if _later(expectation, each) and _by_whom(expectation, each.event))
+            scored += [(alike, each) for each in found]
     return [each for _, each in sorted(scored, key=lambda s: (-s[0], s[1].event.id))]
 
 
