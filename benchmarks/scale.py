@@ -13,11 +13,14 @@ import argparse
 import json
 import random
 import sqlite3
+import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -28,6 +31,7 @@ from detente.store import Store
 
 MEASURED = Path(__file__).parent / "measured"
 SHARE = 0.01
+_ID = 6  # bytes of a document's id in its piece
 _SIZES = (1_000, 10_000)
 
 
@@ -53,9 +57,10 @@ def measure(folder: Path, documents: int, kills: int, pile: Path | None = None) 
     story = story_of(folder / "story", sorted(pile.glob("*.zst"))[: -(-documents // 10_000)])
     _count_saves(story)
     command = [sys.executable, "-m", "detente", "build", str(story), "--engine", "processes"]
+    done = partial(_read_so_far, story)
     dice = random.Random(documents + kills)
-    runs = [watch(command, _reached(story, share * documents)) for share in sorted(dice.random() for _ in range(kills))]
-    runs.append(watch(command))
+    runs = [watch(command, done, share * documents) for share in sorted(dice.random() for _ in range(kills))]
+    runs.append(watch(command, done))
     checked = watch([sys.executable, "-m", "detente", "check", str(story)])
     return {
         "date": began,
@@ -65,12 +70,26 @@ def measure(folder: Path, documents: int, kills: int, pile: Path | None = None) 
         "cpu": round(sum(run.cpu for run in runs), 1),
         "wall": round(sum(run.wall for run in runs), 1),
         "peak_mb": round(max(run.peak for run in runs)),
+        "pace_ms": round(statistics.median(run.pace for run in runs), 2),
+        **_parts(runs, documents),
         "said": runs[-1].said,
         "code": runs[-1].code,
         "check": checked.code,
         **_counted(story),
         "memory": _thinned(runs),
     }
+
+
+def _parts(runs: Sequence[Watched], documents: int) -> dict[str, float]:
+    """Return the CPU seconds until the first document of each run, from there to the last one, and of the telling."""
+    starting = reading = 0.0
+    for run in runs:
+        before = run.looks[0].documents
+        first = next((look.cpu for look in run.looks if look.documents > before), run.cpu)
+        last = next((look.cpu for look in run.looks if look.documents >= documents), run.cpu)
+        starting, reading = starting + first, reading + last - first
+    telling = sum(run.cpu for run in runs) - starting - reading
+    return {"starting": round(starting, 1), "reading": round(reading, 1), "telling": round(telling, 1)}
 
 
 def append(name: str, figures: dict[str, object]) -> None:
@@ -90,43 +109,49 @@ def story_of(folder: Path, files: list[Path]) -> Path:
 
 
 def _count_saves(story: Path) -> None:
-    """Let the store count how often each piece is saved."""
+    """Let the store count how often each piece and each coding is saved."""
     Store(story / "story.db").close()
     with sqlite3.connect(story / "story.db") as db:
-        db.execute("CREATE TABLE saved (piece TEXT)")
-        for what in ("INSERT", "UPDATE"):
-            db.execute(f"CREATE TRIGGER s{what} AFTER {what} ON piece BEGIN INSERT INTO saved VALUES (new.id); END")
+        db.execute("CREATE TABLE saved (what TEXT, id TEXT)")
+        for table, name in (("piece", "id"), ("coding", "document")):
+            for event in ("INSERT", "UPDATE"):
+                saved = f"INSERT INTO saved VALUES ('{table}', new.{name})"
+                db.execute(f"CREATE TRIGGER {table}_{event} AFTER {event} ON {table} BEGIN {saved}; END")
 
 
-def _reached(story: Path, documents: float) -> Callable[[], bool]:
-    """Return a question: has the store read so many documents?"""
-
-    def ask() -> bool:
-        with sqlite3.connect(f"file:{story}/story.db?mode=ro", uri=True, timeout=30) as db:
-            (size,) = db.execute("SELECT ifnull(sum(length(documents)), 0) FROM piece").fetchone()
-        db.close()
-        return bool(size / 6 >= documents)
-
-    return ask
+def _read_so_far(story: Path) -> int:
+    """Return how many documents the store has read."""
+    with closing(sqlite3.connect(f"file:{story}/story.db?mode=ro", uri=True, timeout=30)) as db:
+        (size,) = db.execute("SELECT ifnull(sum(length(documents)), 0) FROM piece").fetchone()
+    return int(size) // _ID
 
 
 def _counted(story: Path) -> dict[str, object]:
-    db = sqlite3.connect(story / "story.db")
-    ids: set[bytes] = set()
-    total = 0
-    for (blob,) in db.execute("SELECT documents FROM piece"):
-        ids.update(blob[i : i + 6] for i in range(0, len(blob), 6))
-        total += len(blob) // 6
-    saves = Counter(piece for (piece,) in db.execute("SELECT piece FROM saved"))
-    (codings,) = db.execute("SELECT count(*) FROM coding").fetchone()
-    (aside,) = db.execute("SELECT sum(aside) FROM piece").fetchone()
-    db.close()
+    """Return how many documents are in the store, how many different ones, where each is, and what was saved twice."""
+    with closing(sqlite3.connect(story / "story.db")) as db:
+        ids: set[bytes] = set()
+        total = 0
+        for (blob,) in db.execute("SELECT documents FROM piece"):
+            ids.update(blob[i : i + _ID] for i in range(0, len(blob), _ID))
+            total += len(blob) // _ID
+        saves = Counter(db.execute("SELECT what, id FROM saved"))
+        twice = Counter(what for (what, _), times in saves.items() for _ in range(times - 1))
+        relevant, aside, problems = (
+            db.execute(query).fetchone()[0]
+            for query in (
+                "SELECT count(*) FROM place JOIN coding ON coding.document = place.document",
+                "SELECT sum(aside) FROM piece",
+                "SELECT count(*) FROM problem",
+            )
+        )
     return {
         "kept": total,
         "different": len(ids),
-        "relevant": codings,
+        "relevant": relevant,
         "aside": aside,
-        "saved_twice": sum(n - 1 for n in saves.values()),
+        "problems": problems,
+        "saved_twice": twice["piece"],
+        "coded_twice": twice["coding"],
         "store_bytes": sum(file.stat().st_size for file in story.glob("story.db*")),
     }
 
@@ -135,7 +160,7 @@ def _thinned(runs: list[Watched]) -> list[tuple[float, float]]:
     """Return the memory over CPU time in at most a hundred points, each the most of its stretch."""
     points, before = [], 0.0
     for run in runs:
-        points += [(before + cpu, mb) for cpu, mb in run.memory]
+        points += [(before + look.cpu, look.mb) for look in run.looks]
         before += run.cpu
     step = max(1, len(points) // 100)
     return [

@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
+import re
+import resource
 import signal
+import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
-_LOOK = 0.5  # seconds between looks
+_LOOKS = (0.5, 2.0)  # seconds between looks: in the first minute, and later
+_REPORT = 60.0  # seconds between lines that say how far it is
+_REFERENCE = "Piece 41 of a text, which stays the same; its words are told apart and counted, one by one. " * 400
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a command has taken when it was looked at: CPU seconds, MB, documents done."""
+
+    cpu: float
+    mb: float
+    documents: int
 
 
 @dataclass(slots=True)
 class Watched:
-    """A command that has ended: seconds of CPU and of the clock, peak MB, (CPU second, MB) over time, exit code."""
+    """A command that has ended: seconds of CPU and of the clock, looks in between, exit code.
+
+    ``pace`` is the CPU time in milliseconds that a fixed piece of work took in the meantime (the median): on a machine
+    shared with others a second of CPU time is worth less.
+    """
 
     cpu: float = 0.0
     wall: float = 0.0
-    peak: float = 0.0
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    pace: float = 0.0
     code: int = 0
     said: str = ""
     killed: bool = False
 
+    @property
+    def peak(self) -> float:
+        """The most memory it had, in MB."""
+        return max((look.mb for look in self.looks), default=0.0)
 
-def watch(command: Sequence[str], stop: Callable[[], bool] | None = None) -> Watched:
-    """Run a command to its end, or kill all its processes when ``stop`` says so; memory is PSS, shared pages once."""
-    began = time.monotonic()
+
+def watch(command: Sequence[str], done: Callable[[], int] = lambda: 0, stop: float = math.inf) -> Watched:
+    """Run a command to its end, or kill all its processes when it has ``done`` so much; memory is PSS."""
+    began, before = time.monotonic(), _children()
     watched = Watched()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, process_group=0)
     spent: dict[int, float] = {}
+    paces = []
     while process.poll() is None:
-        total = 0.0
-        for member in _members(process.pid):
-            spent[member] = _cpu(member) or spent.get(member, 0.0)
-            total += _memory(member)
-        watched.peak = max(watched.peak, total)
-        watched.memory.append((sum(spent.values()), total))
-        if stop and stop():
+        members = _members(process.pid)
+        spent.update({member: cpu for member in members if (cpu := _cpu(member))})
+        look = Look(sum(spent.values()), sum(map(_memory, members)), done())
+        watched.looks.append(look)
+        if look.documents >= stop and not watched.killed:
             os.killpg(process.pid, signal.SIGKILL)
             watched.killed = True
-        time.sleep(_LOOK)
+        paces.append(_pace())
+        _wait(time.monotonic() - began, look)
     watched.said = process.stderr.read() if process.stderr else ""
-    watched.cpu, watched.wall = sum(spent.values()), time.monotonic() - began
     watched.code = process.wait()
+    watched.cpu, watched.wall = max(sum(spent.values()), _children() - before), time.monotonic() - began
+    watched.pace = statistics.median(paces)
     return watched
 
 
@@ -60,6 +87,27 @@ def machine() -> str:
         f"{len(names)} cores ({names[0] if names else platform.processor()}), {memory} GB, Python "
         f"{platform.python_version()}, {platform.system()}; load average {load:.1f} when it began"
     )
+
+
+def _wait(seconds: float, look: Look) -> None:
+    """Wait until the next look; once a minute, say how far it is."""
+    pause = _LOOKS[seconds > 60]
+    if (seconds + pause) // _REPORT > seconds // _REPORT:
+        print(f"  {look.documents:,} documents, {look.cpu:.0f} CPU s, {look.mb:.0f} MB", file=sys.stderr, flush=True)
+    time.sleep(pause)
+
+
+def _pace() -> float:
+    """Return the CPU time in milliseconds that a fixed piece of work takes now."""
+    began = time.process_time()
+    len(set(_WORD.findall(_REFERENCE)))
+    return 1000 * (time.process_time() - began)
+
+
+def _children() -> float:
+    """Return the CPU seconds of commands that have ended, and of what they waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _members(group: int) -> list[int]:
