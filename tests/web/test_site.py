@@ -12,7 +12,7 @@ from detente.web.still import file_of, write_site
 
 def test_every_link_of_a_site_leads_to_a_file_in_it(site, tmp_path):
     folder = tmp_path / "out"
-    count = write_site(replace(site, still=True, shown={}), folder)
+    count = write_site(replace(site, still=True), folder)
     pages = list(folder.rglob("*.html"))
     assert len(pages) == count
     for page in pages:

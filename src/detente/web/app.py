@@ -19,7 +19,7 @@ from ..charts import STYLE
 from ..errors import StoryError
 from ..markup import SHARED, environment, squeezed, style
 from ..plain_words import describe_day, one_line
-from ..shelf import Reader
+from ..shelf import Kept, Reader
 from ..tables import as_csv
 from ..tellings import Tellings
 from .asking import Addresses, Ask, BadAskingError, NothingThereError, clean, read_day
@@ -28,7 +28,7 @@ from .pages import PAGES, Page, Shown
 _HERE = Path(__file__).parent
 _FORMS = {".json": "application/json", ".csv": "text/csv; charset=utf-8"}
 _HTML = "text/html; charset=utf-8"
-_SHOWN = 100  # answers kept, of at most a few hundred kB each
+_SHOWN = 32_000_000  # bytes of answers that are kept for whoever asks again
 _LONGEST = 2_000  # characters of an address
 STATIC = {
     "detente.css": (
@@ -61,7 +61,7 @@ class Site:
     stories: Mapping[str, Tellings]
     still: bool = False
     addresses: Addresses = field(default_factory=Addresses)
-    shown: dict[str, Answer] = field(default_factory=dict)
+    shown: Kept = field(default_factory=lambda: Kept(_SHOWN))
 
     def answer(self, address: str, known: str = "") -> Answer:
         """Return the page at an address; ``known`` is the version that the reader has already."""
@@ -110,21 +110,15 @@ class Site:
             return Answer(303, b"", location=address)
         shelf = tellings.as_of(control.day) if control.day and control.by == "report" else tellings.newest
         with shelf.reading() as reader:
-            etag = _version(f"{base} {reader.build} {__version__} {path} {sorted(query.items())} {form}")
+            etag = _version(f"{base} {reader.build} {__version__} {path} {sorted(query.items())} {form} {self.still}")
             if known == etag:
                 return Answer(304, b"", etag=etag)
-            if etag in self.shown:
-                return self.shown[etag]
             addresses = replace(self.addresses, base=self.addresses.base + base, kept=control.kept)
             ask = Ask(reader, addresses, path, record, query, control.day, control.by, control.days, self.still)
-            return self._keep(replace(self._show(page, ask, form, control), etag=etag))
-
-    def _keep(self, answer: Answer) -> Answer:
-        """Keep an answer under its version for whoever asks again; a build changes every version."""
-        while len(self.shown) >= _SHOWN:
-            self.shown.pop(next(iter(self.shown)), None)
-        self.shown[answer.etag] = answer
-        return answer
+            # Kept under its version, which every build changes.
+            return self.shown.get(
+                etag, lambda: replace(self._show(page, ask, form, control), etag=etag), lambda answer: len(answer.body)
+            )
 
     def _show(self, page: Page, ask: Ask, form: str, control: _AsOf) -> Answer:
         show = page.one if ask.record else page.show

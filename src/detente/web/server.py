@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from asyncio import get_running_loop
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -30,13 +32,19 @@ HEADERS = {
 def make_app(site: Site) -> ASGIApp:
     """Return the page as an ASGI application."""
 
-    def page(request: Request) -> Response:
+    # One page is made at a time: two would take turns at the interpreter, and both be later. A past day may have to be
+    # told first; nobody else waits for that.
+    pages, past = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+
+    async def page(request: Request) -> Response:
         scope = request.scope
         query = scope["query_string"].decode("ascii", "replace")
         target = (
             scope.get("raw_path", scope["path"].encode()).decode("utf-8", "replace").partition("?")[0] + "?" + query
         )
-        answer = site.answer(target, request.headers.get("if-none-match", ""))
+        known = request.headers.get("if-none-match", "")
+        made_in = past if "asof=" in query else pages
+        answer = await get_running_loop().run_in_executor(made_in, site.answer, target, known)
         headers = {"cache-control": "no-cache"}
         headers |= {"etag": answer.etag} if answer.etag else {}
         headers |= {"location": answer.location} if answer.location else {}
