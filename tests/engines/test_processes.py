@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 
 import pytest
-from fake_coding import ROE, about, task, use_fake
+from fake_coding import ROE, FakeCoder, about, task, use_fake
 
 from detente.engines import map_inline, work
-from detente.engines.processes import Limits, map_processes
+from detente.engines.processes import Crew, Limits, map_processes
 from detente.engines.work import StoryWork
 from detente.errors import MissingPartError, WorkerError
+from detente.types.piles import Piece
 
 _STORIES = (StoryWork(ROE, "fake"),)
 
@@ -75,8 +77,32 @@ def test_a_missing_model_is_said_by_the_one_who_asked(monkeypatch):
         list(map_processes(_pieces(1), _STORIES, 1))
 
 
-def test_workers_that_break_before_they_begin_stop_the_build(monkeypatch):
-    monkeypatch.setattr(work, "load_coder", lambda _: os._exit(3))
+class _Fatal:
+    """Ends the process that receives it."""
+
+    def __reduce__(self):
+        return os._exit, (3,)
+
+
+def test_workers_that_break_before_they_begin_stop_the_build():
+    fatal = work.Task(Piece("fatal", _Fatal(), ".txt"))
 
     with pytest.raises(WorkerError, match="--engine inline"):
-        list(map_processes(_pieces(1), _STORIES, 1))
+        list(map_processes([fatal], _STORIES, 1))
+
+
+def test_forked_workers_share_models_that_are_loaded_once(monkeypatch):
+    loaded = multiprocessing.get_context("fork").Value("i", 0)
+
+    def load(actors):
+        with loaded:
+            loaded.value += 1
+        return FakeCoder(actors)
+
+    monkeypatch.setattr(work, "load_coder", load)
+
+    crew = Crew(_STORIES, 2, Limits(), "fork")
+    found = list(crew.run(iter(_pieces(6))))
+    crew.stop()
+
+    assert (len(found), loaded.value) == (6, 1)

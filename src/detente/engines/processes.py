@@ -98,6 +98,7 @@ class Crew:
         self._size = size
         self._limits = limits
         self._context: Any = multiprocessing.get_context(method)
+        self._forked: PileCoder | None = None
         self._workers: list[_Worker] = []
         self._again: list[Task] = []
         self._false_starts = 0
@@ -132,8 +133,21 @@ class Crew:
         free = next((worker for worker in self._workers if not worker.task), None)
         if free or len(self._workers) >= self._size:
             return free
-        self._workers.append(_start(self._context, self._stories, self._limits))
+        self._workers.append(self._start())
         return self._workers[-1]
+
+    def _start(self) -> _Worker:
+        """Start a worker; where processes are forked they share the models, loaded once and before the first."""
+        if self._context.get_start_method() == "fork" and not self._forked:
+            self._forked = PileCoder(self._stories)
+            self._forked.prepare()
+        here, there = self._context.Pipe()
+        clock: Clock = self._context.RawArray("d", [0.0, time.monotonic()])
+        arguments = (there, clock, self._forked or self._stories, self._limits, os.getpid())
+        process: BaseProcess = self._context.Process(target=_work, args=arguments, daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here, clock)
 
     def _give(self, worker: _Worker, task: Task) -> None:
         worker.task = task
@@ -191,25 +205,16 @@ class Crew:
             yield PieceCoding(story, task.piece.id, str(task.piece.path), coder, (), (), problems=(problem,))
 
 
-def _start(context: Any, stories: tuple[StoryWork, ...], limits: Limits) -> _Worker:  # noqa: ANN401
-    here, there = context.Pipe()
-    clock: Clock = context.RawArray("d", [0.0, time.monotonic()])
-    process: BaseProcess = context.Process(target=_work, args=(there, clock, stories, limits, os.getpid()), daemon=True)
-    process.start()
-    there.close()
-    return _Worker(process, here, clock)
-
-
 def _work(
     connection: Connection,
     clock: Clock,
-    stories: tuple[StoryWork, ...],
+    work: PileCoder | tuple[StoryWork, ...],
     limits: Limits,
     parent: int,
 ) -> None:
     """Code one task after another until the pipe closes: what a worker process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends its workers
-    coder = PileCoder(stories)
+    coder = work if isinstance(work, PileCoder) else PileCoder(work)
     loaded = 0.0
 
     def watch(place: int, step: str) -> None:

@@ -57,6 +57,16 @@ class PileCoder:
             first = load_coder(self.stories[0].actors)
             self._coders = tuple(replace(first, actors=story.actors) for story in self.stories)
 
+    def prepare(self) -> None:
+        """Load the models and code a sentence, so that processes forked from this one have all that is made at first.
+
+        Raises:
+            MissingPartError: a model is missing or altered.
+        """
+        self._load(0, unwatched)
+        names = " and ".join(actor.name for actor in self.stories[0].actors)
+        code_safely(Document("doc-000000000000", f"{names} met in Geneva on 3 June 2024."), self._coders[0])
+
     def code(self, task: Task, watch: Watch = unwatched) -> tuple[PieceCoding, ...]:
         """Return what a piece says to each story that asks.
 
