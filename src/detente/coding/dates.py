@@ -22,8 +22,10 @@ RESOLVERS: Mapping[str, Resolver] = {
     function.__name__: function
     for function in (
         timex_dates.calendar_date, timex_dates.month_day, timex_dates.month, timex_dates.season, timex_dates.weekday,
+        timex_dates.weekday_the_nth,
         timex_dates.day_of_month, timex_dates.decade, timex_dates.century, timex_dates.range_end,
-        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.spelled_day, timex_dates.named_day,
+        timex_dates.spelled_year, timex_dates.before_christ, timex_dates.anno_domini, timex_dates.spelled_day,
+        timex_dates.nth_weekday, timex_dates.named_day,
         timex_fiscal.quarter, timex_fiscal.quarter_ended, timex_fiscal.same_quarter, timex_fiscal.year_ago,
         timex_fiscal.year_period, timex_fiscal.half,
         timex_spans.constant, timex_spans.ahead, timex_spans.recently, timex_spans.past_units,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ...types import DateBasis
-from .calendars import is_event, named_days
+from .calendars import find_day, is_event, named_days
 from .numbers import read_count, read_ordinal
 from .rules import Match, words
 from .scene import Resolution, Scene
@@ -18,6 +18,7 @@ _WRAP = 7  # months: in a narrative January after December belongs to the next y
 _SOON = 4  # months: how far a bare month is looked for ahead when the verb does not say
 _LIKELY = 5  # months: how far ahead a bare month can lie where no verb says so
 _THIS_WEEK = 7  # days: a holiday this near ahead is meant, even where the verb looks back ("sent a Christmas card")
+_MONTHS_BETWEEN = 15  # one of so many months has its 13th, say, on a given weekday
 _NEAR = 60  # days: a date without its year this near is meant, whichever way the verb looks
 _CENTURIES = {"eighteen": "18", "nineteen": "19", "twenty": "20"}
 
@@ -97,6 +98,17 @@ def weekday(match: Match, scene: Scene) -> Resolution | None:
     return _day(shift(start, step, "D"), scene)
 
 
+def weekday_the_nth(match: Match, scene: Scene) -> Resolution | None:
+    """ "Friday the 13th": the last such day, or the next one where the verb looks ahead."""
+    number, step = int(_weekday_number(match.groups["weekday"])), 1 if scene.direction > 1 else -1
+    months = [shift(scene.now, step * count, "M") for count in range(_MONTHS_BETWEEN)] if scene.now else []
+    for there in (f"{found:%Y-%m}-{day_number(match):02}" for found in months if found):
+        days = days_of(there)
+        if days and days[0].isoweekday() == number and (days[0] - (scene.now or days[0])).days * step >= 0:
+            return Resolution(there, basis_of(scene))
+    return None
+
+
 def day_of_month(match: Match, scene: Scene) -> Resolution | None:
     """ "the 5th": in the month the narrative is at."""
     told = scene.focus_day
@@ -154,6 +166,21 @@ def before_christ(match: Match, scene: Scene) -> Resolution | None:
     month = f"-{month_number(match):02}" if "month" in match.groups else ""
     season = f"-{words('season')[match.groups['season']]}" if "season" in match.groups else ""
     return Resolution(f"BC{int(match.groups['bc']):04}{month}{season}", "stated")
+
+
+def anno_domini(match: Match, scene: Scene) -> Resolution | None:
+    """A year after Christ, said to be one."""
+    return checked(f"{int(match.groups['ad']):04}", "stated")
+
+
+def nth_weekday(match: Match, scene: Scene) -> Resolution | None:
+    """ "the first Monday in October", with or without its year."""
+    held = calendar_date(match, scene) if "year" in match.groups else month(match, scene)
+    number, order = int(_weekday_number(match.groups["weekday"])), read_ordinal(match.groups["ordinal"])
+    if held is None or not held.value[:4].isdigit():
+        return None
+    day = find_day(f"{month_number(match):02}:{order}:{number}", int(held.value[:4]))
+    return Resolution(day.isoformat(), held.basis) if day else None
 
 
 def named_day(match: Match, scene: Scene) -> Resolution | None:

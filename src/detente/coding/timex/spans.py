@@ -13,6 +13,7 @@ from .values import Days, days_of, shift, unit_value
 
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 _RECENT_DAYS = 60
+_IN_THE_NEWS = 6  # days
 _FOCUSED = {"that", "previous", "following"}
 _UNIT_DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36524}
 _LENGTHS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
@@ -105,7 +106,7 @@ def ago(match: Match, scene: Scene) -> Resolution | None:
 def ago_today(match: Match, scene: Scene) -> Resolution | None:
     """ "two years ago this month", "a year ago today": the month, week or day so many units before publication's."""
     count = read_count(match.groups["n"])
-    start = scene.ref
+    start = shift(scene.ref, -(match.groups["anchor"] == "yesterday"), "D") if scene.ref else None
     moved = shift(start, -int(count), words("unit")[match.groups["unit"]]) if start and count else None
     unit = {"week": "W", "month": "M"}.get(match.groups["anchor"], "D")
     return Resolution(unit_value(moved, unit)) if moved else None
@@ -113,6 +114,8 @@ def ago_today(match: Match, scene: Scene) -> Resolution | None:
 
 def in_count(match: Match, scene: Scene) -> Resolution | None:
     """ "in two weeks", where the verb looks ahead; else it is a length of time."""
+    if scene.direction > 1 and match.groups.get("loosely") == " or two":
+        return _vaguely(scene.ref, scene.ref, words("unit")[match.groups["unit"]], 1, "FUTURE_REF")
     return ago(match, scene) if scene.direction > 1 else None
 
 
@@ -275,15 +278,11 @@ def _day_of(match: Match, scene: Scene, step: int = 0) -> Resolution | None:
 
 
 def _is_told_clock(match: Match, scene: Scene) -> bool:
-    """Whether a time without a day is one of the day that the story is at."""
+    """Whether a time without a day is one of the day that the story is at ("overnight" only of one in the news)."""
     day = scene.focus_day
-    return (
-        not which_of(match)
-        and "deictic" not in match.groups
-        and _is_day(scene.focus)
-        and day is not None
-        and (scene.ref is None or day <= scene.ref)
-    )
+    if which_of(match) or "deictic" in match.groups or not _is_day(scene.focus) or day is None:
+        return False
+    return scene.ref is None or 0 <= (scene.ref - day).days <= (_IN_THE_NEWS if "overnight" in match.groups else 36_600)
 
 
 def _counted(start: date | None, unit: str, count: float, match: Match, scene: Scene) -> Resolution | None:
