@@ -110,14 +110,20 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _members(group: int) -> list[int]:
-    """Return the processes of a group."""
-    found = []
+def _members(first: int) -> set[int]:
+    """Return the processes of a group, and all that they started, whatever group those are in."""
+    found: set[int] = {first}
+    children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            after_name = _read(entry / "stat").rpartition(")")[2].split()
-            if len(after_name) > 2 and int(after_name[2]) == group:
-                found.append(int(entry.name))
+        after_name = _read(entry / "stat").rpartition(")")[2].split() if entry.name.isdigit() else []
+        if len(after_name) > 2:
+            children.setdefault(int(after_name[1]), []).append(int(entry.name))
+            found |= {int(entry.name)} if int(after_name[2]) == first else set()
+    waiting = list(found)
+    while waiting:
+        new = [child for child in children.get(waiting.pop(), []) if child not in found]
+        found.update(new)
+        waiting += new
     return found
 
 

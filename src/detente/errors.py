@@ -9,6 +9,7 @@
     │   ├── ResponseError what it answered cannot be read                exit code 3
     │   └── QuotaError    its daily calls are used up                    exit code 3
     ├── WorkerError       the processes that code documents break        exit code 3
+    ├── ClusterError      a Ray cluster cannot be reached or started     exit code 3
     └── MissingPartError  an extra or a model is not installed           exit code 4
 
 One bad article is a `Problem` in the story and the run goes on; these errors stop it.
@@ -90,6 +91,19 @@ class WorkerError(DetenteError):
 
     def __init__(self, how: str) -> None:
         super().__init__(f"{how} before it read anything: free some memory, or build with --engine inline to see why")
+
+
+class ClusterError(DetenteError):
+    """A Ray cluster cannot be reached, or not be started; the message names its address and what to do."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        if address == "local":
+            what, remedy = "Ray does not start here", "free some memory"
+        else:
+            what, remedy = f"no Ray cluster at {address}", "start one with ray start --head and name its HOST:PORT"
+        super().__init__(f"{what} ({problem}): {remedy}, or build with --engine processes")
+        self.address = address
+        self.problem = problem
 
 
 def _as_it_was(kind: type[DetenteError], args: tuple[object, ...], fields: dict[str, object]) -> DetenteError:

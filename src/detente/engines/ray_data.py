@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingPartError, WorkerError
+from ..errors import ClusterError, MissingPartError
 from ..readers import cut_file
 from ..types import Problem
 from ..types.piles import PieceCoding
@@ -26,7 +27,8 @@ from .work import StoryWork, Task
 if TYPE_CHECKING:
     import ray.data
 
-_BLOCK = 1_000_000  # bytes of pieces, or of codings, that travel together
+_BLOCK = 250_000  # bytes of pieces, or of codings, that travel together: a second or two of work
+_ANSWER = 10.0  # seconds that a cluster may take to answer
 _CUTTING = 0.25  # of a core, for a task that cuts a file: it waits for the disk
 
 
@@ -50,7 +52,7 @@ def map_ray(
 
     Raises:
         MissingPartError: Ray is not installed.
-        WorkerError: the cluster cannot be reached.
+        ClusterError: the cluster cannot be reached.
     """
     with _cluster(address) as cores:
         rows = _dataset(files, stories, coded, limits, cores)
@@ -119,6 +121,8 @@ class _Coding:
 @contextmanager
 def _cluster(address: str) -> Iterator[int]:
     """Join a cluster, or start one of this machine alone; give how many cores it has, and leave it at the end."""
+    if ":" in address:
+        _knock(address)
     try:
         import ray
         import ray.data
@@ -126,11 +130,7 @@ def _cluster(address: str) -> Iterator[int]:
         raise MissingPartError("Ray", "pip install 'detente[ray]'") from error
     mine = not ray.is_initialized()
     if mine:
-        try:
-            dashboard = False if address == "local" else None
-            ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, include_dashboard=dashboard)
-        except (ConnectionError, RuntimeError, ValueError) as error:
-            raise WorkerError(f"no Ray cluster at {address!r} ({error})") from error
+        _connect(address)
     context = ray.data.DataContext.get_current()
     before = (context.target_max_block_size, context.enable_progress_bars)
     context.target_max_block_size, context.enable_progress_bars = _BLOCK, False
@@ -141,3 +141,27 @@ def _cluster(address: str) -> Iterator[int]:
         context.target_max_block_size, context.enable_progress_bars = before
         if mine:
             ray.shutdown()
+
+
+def _connect(address: str) -> None:
+    """Join a cluster, or start one.
+
+    Raises:
+        ClusterError: nobody answers at the address, or no cluster starts here.
+    """
+    import ray
+
+    dashboard = False if address == "local" else None
+    try:
+        ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, include_dashboard=dashboard)
+    except Exception as error:
+        raise ClusterError(address, str(error).partition("\n")[0]) from error
+
+
+def _knock(address: str) -> None:
+    """Look whether anybody listens at HOST:PORT: Ray itself would ask again for four minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_ANSWER).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise ClusterError(address, f"nobody answers: {error}") from error
