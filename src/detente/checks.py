@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
@@ -34,8 +35,8 @@ def _check_references(story: Story) -> Iterator[str]:
     known = {e.id for e in story.events} | {c.id for c in story.characterisations}
     for phase in story.phases:
         yield from (f"{phase.id} rests on the missing record {i}" for i in phase.evidence if i not in known)
-    ids = [e.id for e in story.events]
-    yield from (f"two events have the id {i}" for i in {i for i in ids if ids.count(i) > 1})
+    times = Counter(e.id for e in story.events)
+    yield from (f"two events have the id {i}" for i, n in times.items() if n > 1)
     records = {r.id for r in story.public.records}
     for check in story.public.checks:
         yield from (f"a check of {check.claim} names the missing record {i}" for i in check.records if i not in records)

@@ -248,6 +248,11 @@ def test_a_firm_that_is_called_something_is_not_quoted() -> None:
     assert attributions("A firm called Halden ran the plant.") == ()
 
 
+def test_a_hyphen_that_the_parser_takes_for_a_subject_is_nobody() -> None:
+    found = attributions("Was the vice-president warned? “In writing,” the army chief said.")
+    assert {each.source.text for each in found if each.source} == {"the army chief"}
+
+
 def test_furniture_says_nothing() -> None:
     assert attributions("Amadi said the plant will close.", "furniture") == ()
 

@@ -27,7 +27,8 @@ def source_of(token: Token) -> Span | None:
             return _agent(token)
         subject = _own_subject(token)
         if subject is not None:
-            return None if subject.dep_ == "expl" else _noun_phrase(subject, token)
+            nobody = subject.dep_ == "expl" or subject.is_punct  # the hyphen of "vice-president", misread
+            return None if nobody else _noun_phrase(subject, token)
         if token.dep_ not in _BORROWS or token.head is token:
             return None
         token = token.head
