@@ -13,6 +13,7 @@ _BREAK = re.compile(
 _ADVERB = r"(?:\s+(?:not|also|then|soon|now|never|still|again|even|[a-z]+ly))?"
 _ARRANGED = "scheduled|expected|due|slated|supposed|planned|set|ready|likely|poised|going|bound"
 _BELIEVED = "".join(rf"(?<!\b{verb}\s)" for verb in ("found", "believed", "thought", "said", "seems", "known"))
+_UNDENIED = "".join(rf"(?<!{word}\s)" for word in ("to", "not", "n't", "n’t", "never", "did", "ever", "the", "a"))
 _CUE = re.compile(
     rf"(?P<perfect>\b(?:[Ww]ill|[Ww]ould|should|must|may|might|could){_ADVERB}\s+have\b|\b(?:could\s+not|couldn't)\b"
     rf"|\bhad\s+(?:[a-z]+\s+)?been\s+(?:{_ARRANGED})\b(?:\s+to\s+(?:be\s+)?[a-z]+)?)"
@@ -21,7 +22,7 @@ _CUE = re.compile(
     rf"|\b(?:{_ARRANGED})\s+(?:to\s+(?:be\s+)?[a-z]+|for|on|in|at|later|next)\b"
     rf"|(?:\b(?:is|are)|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|[Tt]hey)['’](?:s|re)){_ADVERB}"
     rf"\s+(?:{'|'.join(words('coming_participle'))})\b"
-    rf"|\b(?:{'|'.join(words('coming_verb'))})\b(?<!\bhousing\sstarts))"
+    rf"|\b(?:{'|'.join(words('coming_verb'))})\b(?<!\bhousing\sstarts)|{_UNDENIED}\b(?:{'|'.join(words('coming_plain'))})\b)"
     r"|(?P<pledge>\b(?:agreed|promised|vowed|pledged|threatened|offered|asked|urged|invited|ordered|told)\s+to\s+\w+)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
     r"|(?P<present>\b(?:is|are|am)\b)"
