@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.sample_story import STORY
 
 from detente.explain import explain
+from sample_story import STORY
 
 
 @pytest.mark.parametrize("record", ["pair-1", "talk-1", "attention-1", "change-1", "reaction-1"])

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.sample_story import STORY
 
 import detente
 from detente import pipeline
@@ -16,6 +15,7 @@ from detente.store import Store
 from detente.storyfile import write_story_file
 from detente.told_tables import set_told_aside
 from detente.types import Actor
+from sample_story import STORY
 
 PEOPLE = (
     Actor("a", "Mira Toll", "person", ("Toll",)),

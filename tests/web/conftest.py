@@ -1,7 +1,5 @@
 import pytest
-from web_stories import hostile_story, site_of
-
-from sample_story import STORY
+from web_stories import STORY, hostile_story, site_of
 
 
 @pytest.fixture(scope="session")

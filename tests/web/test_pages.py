@@ -5,34 +5,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from benchmarks.large_story import keep, large_story
-from web_stories import site_of
+from web_stories import ADDRESSES, ONES, STORY, keep, large_story, site_of
 
 from detente.errors import InputError, StoryError
 from detente.web.app import STATIC
+from detente.web.asking import Addresses
+from detente.web.pages import PAGES
 from detente.web.stories import open_site
-from sample_story import STORY
-
-PAGES = [
-    "/",
-    "/timeline",
-    "/claims",
-    "/sources",
-    "/quotes",
-    "/forward",
-    "/reactions",
-    "/actors",
-    "/docs",
-    "/gaps",
-    "/build",
-    "/search?q=harbour",
-    "/event/event-4",
-    "/turn/turn-1",
-    "/claims/question-1",
-    "/doc/doc-3",
-    "/forward/expect-1",
-    "/actors/a",
-]
 
 
 def text_of(site, address):
@@ -51,7 +30,7 @@ class _Ids(HTMLParser):
         self.headings += [tag] if tag in {"h1", "h2", "h3"} else []
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_opens_with_one_heading_and_no_id_twice(site, address):
     answer = site.answer(address)
     parsed = _Ids()
@@ -61,7 +40,7 @@ def test_every_page_opens_with_one_heading_and_no_id_twice(site, address):
     assert len(parsed.ids) == len(set(parsed.ids))
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_has_a_twin_for_programs(site, address):
     path, _, query = address.partition("?")
     told = json.loads(site.answer(f"{path}.json?{query}").body)
@@ -69,6 +48,10 @@ def test_every_page_has_a_twin_for_programs(site, address):
     assert told["rows"]
     assert sheet.body.decode().count("\n") >= len(told["rows"])
     assert sheet.kind.startswith("text/csv")
+
+
+def test_a_record_of_every_kind_is_among_the_addresses():
+    assert set(ONES) == {page.name for page in PAGES.values() if page.one}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +67,8 @@ def test_every_page_has_a_twin_for_programs(site, address):
         ("/quotes", "Loyalty is not for rent"),
         ("/forward", "the day passed without word of it"),
         ("/reactions", "They deserve each other"),
+        ("/reactions/reaction-1", "found by"),
+        ("/timeline", "Reactions: 1 mark"),
         ("/actors/a", "Verne Lines"),
         ("/search?q=dredging tax", "dredging tax"),
     ],
@@ -97,6 +82,26 @@ def test_the_timeline_keeps_to_what_was_chosen(site):
     assert [row["id"] for row in rows] == ["event-5"]
     rows = json.loads(site.answer("/timeline.json?first=2024-05-01&last=2024-05-31").body)["rows"]
     assert [row["id"] for row in rows] == ["event-4", "event-5"]
+
+
+@pytest.mark.parametrize(
+    ("record", "lead"),
+    [
+        ("event-4", "/event/event-4"),
+        ("reaction-1", "/reactions/reaction-1"),
+        ("expectation-1", "/forward/expectation-1"),
+        ("record-1", "/records"),
+        ("turn-1", "/#turn-1"),
+    ],
+)
+def test_marks_of_charts_lead_to_what_they_stand_for(record, lead):
+    assert Addresses().charts().record(record) == lead
+
+
+def test_what_had_happened_by_a_day_names_no_event_after_it(site):
+    body = text_of(site, "/?asof=2023-06-30&by=event")
+    assert "since 14 March 2023" in body
+    assert "20 November 2023" not in body
 
 
 def test_a_document_marks_what_was_read_from_it_where_it_stands(site):

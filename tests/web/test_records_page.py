@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from web_stories import HOSTILE, site_of
+from web_stories import HOSTILE, STORY, site_of
 
 from detente.types import Indicator, MonthValue, Party, PublicFindings, PublicRecord, RecordCheck, When
-from sample_story import STORY
 
 _DAY = When(date(2025, 3, 4), date(2025, 3, 4), "day", "stated")
 
@@ -37,6 +36,12 @@ def test_the_page_shows_series_checks_orders_and_entries(tmp_path, text):
     assert "unknown" in page
     for forbidden in ("<script>alert", '<a href="javascript:', "\u202e", "<svg onload"):
         assert forbidden not in page
+
+
+def test_the_timeline_has_a_lane_of_registers_beside_those_of_the_actors(tmp_path):
+    body = site_of(with_records("in plain words"), tmp_path).answer("/timeline").body.decode()
+    assert "In public registers: 2 marks" in body
+    assert '<a href="/records" tabindex="-1" data-for="record-1">' in body
 
 
 def test_the_page_as_rows_is_what_the_export_holds(tmp_path):

@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from benchmarks.large_story import keep
+from web_stories import STORY, keep
 
 from detente import tellings as module
 from detente.errors import StoryError
 from detente.tellings import Tellings, make_telling
-from sample_story import STORY
 
 EARLY, LATE = date(2023, 12, 1), date(2024, 9, 2)
 

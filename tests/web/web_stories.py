@@ -1,17 +1,26 @@
-"""Stories that tests of the page share: the hand-made one, a hostile one, a generated one, each kept as a folder."""
+"""What tests of the page share: stories, each kept as a folder, and every address of the hand-made one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.large_story import keep
+from benchmarks.large_story import keep, large_story
 
 from detente.types import Document, Passage, Story
 from detente.web.app import Site
+from detente.web.pages import PAGES
 from detente.web.stories import open_site
 from sample_story import STORY
 
+__all__ = ["ADDRESSES", "HOSTILE", "LISTS", "ONES", "STORY", "hostile_story", "keep", "large_story", "site_of"]
+
+# The records' page is empty in the hand-made story, which has none: test_records_page.py makes some.
+LISTS = [f"/{p.name}" + ("?q=harbour" if p.name == "search" else "") for p in PAGES.values() if p.show]
+LISTS.remove("/records")
+ONES = {"event": "event-4", "turn": "turn-1", "claims": "question-1", "doc": "doc-3", "forward": "expect-1",
+        "reactions": "reaction-1", "actors": "a"}  # fmt: skip
+ADDRESSES = [*LISTS, *(f"/{page}/{record}" for page, record in ONES.items())]
 HOSTILE = (
     "\"'><script>alert(1)</script><svg onload=alert(2)>"
     '<a href="javascript:alert(3)" onclick=alert(4)>x</a>\u202e\x00{{7*7}}'

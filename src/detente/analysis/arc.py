@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..types import Phase, Story, TurningPoint
@@ -51,8 +51,8 @@ def arc_of(story: Story) -> Arc:
 
 
 def until(arc: Arc, day: date) -> Arc:
-    """Return what of an arc had happened by a day."""
-    phases = tuple(p for p in arc.phases if p.start <= day)
+    """Return what of an arc had happened by a day; a phase that ended later had not ended."""
+    phases = tuple(replace(p, end=p.end if p.end and p.end <= day else None) for p in arc.phases if p.start <= day)
     kept = {d for d in arc.days if d <= day} | {day for _ in arc.days[:1] if arc.days[0] <= day}
     return Arc(
         title=arc.title,

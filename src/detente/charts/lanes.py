@@ -1,61 +1,26 @@
-"""The timeline in lanes: what A did to B, B to A, both together, and what is still to come."""
+"""The timeline in lanes: what A did to B, B to A, both together, the registers, the reactions, what is to come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 
-from ..analysis.phrasing import actor_names, best_mention, party_names
-from ..analysis.signals import between_actors
-from ..analysis.tallies import JOINT, Bin, choose_unit, gather_bins, is_denied, lane_of, placeable, tally_events
-from ..plain_words import TYPE_NAMES, count_of, describe_date, describe_day, one_line
-from ..types import Actor, Event, Expectation, Story, When
+from ..analysis.tallies import Bin, choose_unit
+from ..plain_words import count_of, describe_day
+from ..types import Story
 from .folds import draw_folds
 from .labels import Rows, centred, cut, place_rows, text_width
 from .marks import draw_mark
 from .scales import TimeScale, find_folds
 from .svg import UNLINKED, Links, drawing, linked, path, tag, text, title
+from .timeline import REACTIONS, Lane, Mark, Timeline, timeline_of
 
-CROWDED = 150  # marks of one lane, above which they are counted by week, month, quarter or year
 _ROWS = 6
 _ROW = 17.0
 _HEAD = 22.0
 _NARROW = 600
-FORWARD = "Said to be coming"
 _TALL = 90.0  # a lane in which a fold's words fit
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing on a lane: when, what, its side, how it is drawn, how much it weighs, and the record it stands for."""
-
-    when: When
-    words: str
-    label: str
-    side: str
-    style: str
-    weight: float
-    record: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane: its marks or, where they would crowd, its acts counted by week, month, quarter and year."""
-
-    name: str
-    marks: tuple[Mark, ...]
-    bins: Mapping[str, Sequence[Bin]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """All lanes under one title; ``today`` is the story's day, the days are the first and last to hold, if any."""
-
-    title: str
-    today: date | None
-    lanes: tuple[Lane, ...]
 
 
 def timeline_lanes(story: Story, width: int = 960) -> str:
@@ -68,7 +33,7 @@ def draw_lanes(timeline: Timeline, width: int = 960, links: Links = UNLINKED) ->
     lanes = timeline.lanes
     words = (f"{timeline.title}: who did what to whom, and when", _describe(lanes))
     name = f"lanes-{width}"
-    days = [day for lane in lanes for day in _days(lane)]
+    days = [day for lane in lanes for day in lane.days()]
     if not days:
         empty = text(width / 2, 40, "Nothing with a date can be drawn.", class_="dt-mid dt-quiet")
         return drawing(name, (width, 70), words, empty)
@@ -84,63 +49,8 @@ def draw_lanes(timeline: Timeline, width: int = 960, links: Links = UNLINKED) ->
     parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else None), *parts, *_axis(time, y)]
     if timeline.today and time.first < timeline.today < time.last:
         parts.append(_today(time, timeline.today, y))
-    legend, y = _legend(time, y + 44)
+    legend, y = _legend(time, y + 44, any(lane.name == REACTIONS for lane in lanes))
     return drawing(name, (width, y), words, *parts, *legend, image=links is UNLINKED)
-
-
-def timeline_of(story: Story) -> Timeline:
-    """Return a story's lanes with their marks; a lane of events that did not happen there is left out by its sides."""
-    names = actor_names(story.actors)
-    shown = [e for e in story.events if between_actors(e) and placeable(e, "year") and not is_denied(e)]
-    told = [e for e in shown if e.modality == "asserted"]
-    forward = [event_mark(e, names) for e in shown if e.modality == "planned"]
-    planned = {m.passage for e in shown if e.modality == "planned" for m in e.mentions}
-    forward += [expected_mark(x) for x in story.expectations if x.due.known and x.passage not in planned]
-    directed = lane_names(story.actors)
-    lanes = []
-    for lane, name in directed.items():
-        events = [e for e in told if _lane(e, directed) == lane]
-        crowded = gather_bins(tally_events(events)) if len(events) > CROWDED else {}
-        lanes.append(Lane(name, tuple(event_mark(e, names) for e in events), crowded))
-    return Timeline(story.title, story.as_of, (*lanes, Lane(FORWARD, tuple(forward))))
-
-
-def lane_names(actors: Sequence[Actor]) -> dict[str, str]:
-    """Return the lanes of the first two actors by id, with what a reader calls them."""
-    first, second = actors[:2] if len(actors) > 1 else (Actor("a", "a", "person"), Actor("b", "b", "person"))
-    return {
-        f"{first.id}>{second.id}": f"{first.name} to {second.name}",
-        f"{second.id}>{first.id}": f"{second.name} to {first.name}",
-        JOINT: "Together",
-    }
-
-
-def _lane(event: Event, lanes: Mapping[str, str]) -> str:
-    lane = lane_of(event)
-    return lane if lane in lanes else JOINT
-
-
-def event_mark(event: Event, names: Mapping[str, str]) -> Mark:
-    """Return an event's mark."""
-    who = " to ".join(filter(None, (party_names(event.actors, names), party_names(event.recipients, names))))
-    words = f"{describe_date(event.when)}, {who}: {TYPE_NAMES[event.type]}"
-    words += f". {one_line(best_mention(event).passage.text)}" if event.mentions else ""
-    side = "good" if event.polarity == "+" else "bad" if event.polarity == "-" else "even"
-    vague = " dt-about" if event.when.basis in ("vague", "reported") else ""
-    style = " dt-hollow" if event.modality == "planned" else vague
-    weight = (1 + event.independent_sources) * (2 + abs(event.intensity)) * event.confidence
-    return Mark(event.when, words, TYPE_NAMES[event.type], side, style, weight, event.id)
-
-
-def expected_mark(expected: Expectation) -> Mark:
-    """Return the mark of something said to be coming."""
-    words = f"{expected.kind}, due {describe_date(expected.due)}: {one_line(expected.passage.text)}"
-    return Mark(expected.due, words, expected.kind, "even", " dt-hollow", 5.0, expected.id)
-
-
-def _days(lane: Lane) -> list[date]:
-    counted = [day for bins in lane.bins.values() for place in bins for day in (place.first, place.after)]
-    return [day for mark in lane.marks for day in (mark.when.start, mark.when.end) if day] or counted
 
 
 def _time_scale(timeline: Timeline, days: Sequence[date], width: int) -> TimeScale:
@@ -161,8 +71,10 @@ def _draw_lane(lane: Lane, how: tuple[TimeScale, Links], y: float) -> tuple[list
     head = text(4, y + 15, cut(lane.name, 12.5, time.right), class_="dt-strong")
     rule = tag("path", d=path([(4, y), (time.right + 10, y)]), class_="dt-grid")
     if lane.bins:
-        counts = list(_counts(lane, how, y + _HEAD))
-        return [rule, head, *counts], y + _HEAD + 2 * _ROW + 8
+        unit = choose_unit(time.days, int((time.right - time.left) / 22))
+        sides = [side for side in ("good", "bad", "even") if any(side in place.counts for place in lane.bins[unit])]
+        counts = [part for place in lane.bins[unit] for part in _counts(place, unit, sides, how, y + _HEAD)]
+        return [rule, head, *counts], y + _HEAD + len(sides) * _ROW + 8
     rows = Rows(_ROWS, gap=1)
     placed = [(mark, _place(mark, time, rows)) for mark in lane.marks]
     used = max((row for _, row in placed if row is not None), default=0) + 1
@@ -226,19 +138,16 @@ def _label(mark: Mark, row: int, time: TimeScale, place: tuple[Rows, float]) -> 
     return ""
 
 
-def _counts(lane: Lane, how: tuple[TimeScale, Links], y: float) -> Iterator[str]:
-    """Yield the counts of a crowded lane: cooperation above, conflict below."""
+def _counts(place: Bin, unit: str, sides: Sequence[str], how: tuple[TimeScale, Links], y: float) -> Iterator[str]:
+    """Yield the counts of one stretch of a crowded lane, a row for each side."""
     time, links = how
-    unit = choose_unit(time.days, int((time.right - time.left) / 22))
-    for place in lane.bins[unit]:
-        x = (time.x(place.first) + time.x(place.after)) / 2
-        for row, side in enumerate(("good", "bad")):
-            count = place.counts.get(side, 0)
-            if count:
-                at = y + _ROW * (row + 0.5) + 4
-                words = f"{describe_day(place.first)}, one {unit}: {count}"
-                shown = tag("g", title(words), text(x, at, str(count), class_=f"dt-small dt-mid dt-count-{side}"))
-                yield linked(links.span(place.first, place.after - timedelta(days=1)), shown)
+    x = (time.x(place.first) + time.x(place.after)) / 2
+    for row, side in enumerate(sides):
+        count = place.counts.get(side, 0)
+        if count:
+            shown = text(x, y + _ROW * (row + 0.5) + 4, str(count), class_=f"dt-small dt-mid dt-count-{side}")
+            words = title(f"{describe_day(place.first)}, one {unit}: {count}")
+            yield linked(links.span(place.first, place.after - timedelta(days=1)), tag("g", words, shown))
 
 
 def _axis(time: TimeScale, y: float) -> Iterator[str]:
@@ -257,9 +166,10 @@ def _today(time: TimeScale, day: date, y: float) -> str:
     return tag("g", title(f"the story’s day, {describe_day(day)}"), line)
 
 
-def _legend(time: TimeScale, y: float) -> tuple[list[str], float]:
+def _legend(time: TimeScale, y: float, reactions: bool) -> tuple[list[str], float]:
     entries = (
-        (0, "dt-good", "cooperation"), (1, "dt-bad", "conflict"), (2, "dt-even", "neither"),
+        (0, "dt-good", "cooperation, approval" if reactions else "cooperation"),
+        (1, "dt-bad", "conflict, criticism" if reactions else "conflict"), (2, "dt-even", "neither"),
         (0, "dt-good dt-about", "about, or the report’s date"), (2, "dt-even dt-hollow", "planned or due"),
     )  # fmt: skip
     parts: list[str] = []
@@ -275,8 +185,4 @@ def _legend(time: TimeScale, y: float) -> tuple[list[str], float]:
 
 
 def _describe(lanes: Sequence[Lane]) -> str:
-    return "; ".join(f"{lane.name}: {count_of(_count(lane), 'mark')}" for lane in lanes) + "."
-
-
-def _count(lane: Lane) -> int:
-    return len(lane.marks) or sum(count for place in lane.bins.get("year", ()) for count in place.counts.values())
+    return "; ".join(f"{lane.name}: {count_of(lane.count(), 'mark')}" for lane in lanes) + "."

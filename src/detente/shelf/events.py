@@ -6,10 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from ..analysis.phrasing import actor_names
-from ..analysis.tallies import JOINT, Bin, Tally, gather_bins
-from ..charts.lanes import CROWDED, FORWARD, Lane, Timeline, event_mark, expected_mark, lane_names
-from ..types import Event, Expectation
+from ..analysis.tallies import JOINT, Tally, gather_bins
+from ..charts.timeline import (
+    CROWDED,
+    FORWARD,
+    REACTIONS,
+    STANCE_SIDES,
+    Counted,
+    Lane,
+    Timeline,
+    count_days,
+    event_mark,
+    expected_mark,
+    lane_names,
+    lane_of_marks,
+    reaction_mark,
+    register_lane,
+)
+from ..types import NOTHING_PUBLIC, Event, Expectation, PublicFindings, Reaction, When
 from .shelf import PAGE, Choosing, Reader, Slice
 
 _COLUMNS = ("lane", "type", "quad", "certainty", "independent_sources")
@@ -70,7 +87,7 @@ def timeline(reader: Reader, first: date | None, last: date | None) -> Timeline:
     names = actor_names(reader.actors)
     directed = lane_names(reader.actors)
     window, days = _window(first, last)
-    lanes = []
+    lanes: list[Lane] = []
     for lane, name in directed.items():
         same, values = ("lane = ?", [lane]) if lane != JOINT else _others(reader, directed)
         where = f"WHERE drawn AND modality = 'asserted' AND {same}{window}"
@@ -80,19 +97,22 @@ def timeline(reader: Reader, first: date | None, last: date | None) -> Timeline:
         else:
             events = reader.records(Event, f"{where} ORDER BY place", *values, *days)
             lanes.append(Lane(name, tuple(event_mark(e, names) for e in events)))
+    public = reader.told("public", PublicFindings | None) or NOTHING_PUBLIC
+    lanes += [*register_lane(public.records, lanes, first, last), *_reactions(reader, first, last)]
     return Timeline(reader.title, reader.arc().as_of, (*lanes, _forward(reader, names, window, days)))
 
 
-def _bins(
-    reader: Reader, directed: Mapping[str, str], lane: str, first: date | None, last: date | None
-) -> dict[str, list[Bin]]:
+def _bins(reader: Reader, directed: Mapping[str, str], lane: str, first: date | None, last: date | None) -> Counted:
     """Return the acts of a lane between two days, counted by unit."""
-    every = reader.kept.get("lane bins", lambda: _every_bin(reader, directed))[lane]
+    return _between(reader.kept.get("lane bins", lambda: _every_bin(reader, directed))[lane], first, last)
+
+
+def _between(bins: Counted, first: date | None, last: date | None) -> Counted:
     start, end = first or date.min, last or date.max
-    return {unit: [b for b in bins if b.after > start and b.first <= end] for unit, bins in every.items()}
+    return {unit: [b for b in places if b.after > start and b.first <= end] for unit, places in bins.items()}
 
 
-def _every_bin(reader: Reader, directed: Mapping[str, str]) -> dict[str, Mapping[str, list[Bin]]]:
+def _every_bin(reader: Reader, directed: Mapping[str, str]) -> dict[str, Counted]:
     """Return the acts of each lane, counted by unit."""
     counted: dict[str, list[Tally]] = {name: [] for name in directed}
     for tally in reader.arc().tallies:
@@ -116,6 +136,24 @@ def _others(reader: Reader, directed: Mapping[str, str]) -> tuple[str, list[str]
     found = [lane for lane, _ in reader.facet("lane")]
     others = [lane for lane in found if lane and (lane == JOINT or lane not in directed)]
     return f"lane IN ({','.join('?' * len(others))})", others
+
+
+def _reactions(reader: Reader, first: date | None, last: date | None) -> list[Lane]:
+    window, days = _window(first, last)
+    dated = f"SELECT body, document, place FROM reaction WHERE place < '~'{window} ORDER BY place LIMIT {CROWDED + 1}"
+    published = f"SELECT r.body, t.body FROM ({dated}) r JOIN told_document t ON t.id = r.document ORDER BY r.place"
+    rows = reader.rows(published, *days)
+    if len(rows) > CROWDED:
+        counted = reader.kept.get("reaction bins", lambda: _reaction_bins(reader))
+        return [Lane(REACTIONS, (), _between(counted, first, last))]
+    decode = msgspec.json.decode
+    marks = [reaction_mark(decode(body, type=Reaction), decode(day, type=When)) for body, day in rows]
+    return lane_of_marks(REACTIONS, marks)
+
+
+def _reaction_bins(reader: Reader) -> Counted:
+    rows = reader.rows("SELECT substr(place, 1, 10), stance, count(*) FROM reaction WHERE place < '~' GROUP BY 1, 2")
+    return count_days((date.fromisoformat(day), STANCE_SIDES.get(stance, "even"), n) for day, stance, n in rows)
 
 
 def _forward(reader: Reader, names: Mapping[str, str], window: str, days: Sequence[str]) -> Lane:

@@ -13,6 +13,7 @@ from ..shelf import Reader
 
 _LONGEST = 300  # characters of one value in an address
 _LAST_PAGE = 1_000_000
+_PATHS = {"event": "/event/", "turn": "/#", "expectation": "/forward/", "reaction": "/reactions/"}
 _PLAIN = re.compile(r"[\w.~-]*", re.ASCII).fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 
@@ -50,7 +51,9 @@ class Addresses:
 
     def _record(self, record_id: str) -> str:
         kind = record_id.partition("-")[0]
-        path = {"event": "/event/", "turn": "/#", "expectation": "/forward#"}.get(kind, "")
+        if kind == "record":
+            return self.to("/records")
+        path = _PATHS.get(kind, "")
         return self.to(path + record_id) if path else ""
 
     def _write(self, path: str, query: Mapping[str, object]) -> str:

@@ -38,7 +38,8 @@ def one(ask: Ask) -> Shown:
         raise NothingThereError(ask.record)
     entry = entries(ask, [found], evidence=True)[0]
     story = ask.reader.story(found, outcomes=ask.reader.outcomes([found]))
-    return Shown(entry.line.text, {"entry": entry, "evidence": entry.line.evidence, "id": found.id},
+    values = {"line": entry.line, "list": ask.addresses.to("/forward"), "of": "What is due", "id": found.id}
+    return Shown(entry.line.text, values,
                  lambda: rows_of(story, "expectation"))  # fmt: skip
 
 

@@ -69,9 +69,7 @@ def reactions(ask: Ask) -> Shown:
     found = ask.reader.slice(Reaction, choice, page=ask.page)
     story = ask.reader.story(*found.items)
     library = Library(story, texts=False)
-    entries = [
-        Entry(reaction_line(r, library), _place(ask, r.passage.document_id, r.passage.start), r.id) for r in found.items
-    ]
+    entries = [Entry(reaction_line(r, library), ask.addresses.to(f"/reactions/{r.id}"), r.id) for r in found.items]
     counts = dict(ask.reader.facet("stance"))
     values = {
         "entries": entries,
@@ -83,6 +81,17 @@ def reactions(ask: Ask) -> Shown:
         ],
     }
     return Shown("Reactions", values, lambda: rows_of(story, "reaction"), pager(ask, found))
+
+
+def reaction(ask: Ask) -> Shown:
+    """Return one response with the sentence it was read from."""
+    found = ask.reader.record(Reaction, ask.record)
+    if found is None:
+        raise NothingThereError(ask.record)
+    story = ask.reader.story(found, texts=True)
+    line = reaction_line(found, Library(story))
+    values = {"line": line, "list": ask.addresses.to("/reactions"), "of": "Reactions", "id": found.id}
+    return Shown(line.text, values, lambda: rows_of(story, "reaction"))
 
 
 def actors(ask: Ask) -> Shown:

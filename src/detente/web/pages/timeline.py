@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from markupsafe import Markup
 
 from ...analysis.tallies import JOINT
-from ...charts.lanes import draw_lanes, lane_names
+from ...charts.lanes import draw_lanes
+from ...charts.timeline import lane_names
 from ...evidence import Library
 from ...plain_words import QUAD_NAMES, TYPE_NAMES, describe_span
 from ...report.sections import event_line
@@ -65,13 +69,18 @@ def show(ask: Ask) -> Shown:
     library = Library(story, texts=False)
     entries = [Entry(event_line(e, library), ask.addresses.to(f"/event/{e.id}"), e.id) for e in found.items]
     values = {
-        "lanes": drawn(lambda width: draw_lanes(timeline(ask.reader, first, end), width, ask.addresses.charts()), ask,
-                       f"lanes {first} {end} {ask.addresses.to('/')}"),
+        "lanes": _lanes(ask, first, end),
         "entries": entries, "found": found, "facets": _facets(ask, facets), "chosen": bool(facets),
         "window": _window(first, last), "whole": ask.again(first="", last=""), "clear": ask.addresses.to("/timeline"),
         "first": first, "last": last, "hidden": facets,
     }  # fmt: skip
     return Shown("Timeline", values, lambda: rows_of(story, "event"), pager(ask, found))
+
+
+def _lanes(ask: Ask, first: date | None, last: date | None) -> list[Markup]:
+    lanes = cache(lambda: timeline(ask.reader, first, last))
+    links = ask.addresses.charts()
+    return drawn(lambda width: draw_lanes(lanes(), width, links), ask, f"lanes {first} {last} {ask.addresses.to('/')}")
 
 
 def _window(first: date | None, last: date | None) -> str:
