@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from .connectors import Page, Parsed, Request
-from .errors import StoryError
+from .store import explained
 from .types import PublicRecord, make_id
 
 _SCHEMA = Path(__file__).with_name("record_schema.sql")
@@ -42,16 +42,15 @@ class RecordStore:
     """The public records of an open story.db. Use it as a context manager, or call `close`.
 
     Raises:
-        StoryError: the file is no SQLite database or cannot be opened.
+        StoryError: the file is no SQLite database, or it cannot be opened or written.
     """
 
     def __init__(self, path: Path) -> None:
-        try:
+        self._path = path
+        with explained(path):
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
-        except sqlite3.Error as error:
-            raise StoryError(path, f"cannot be opened as a story ({error})") from error
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -203,9 +202,10 @@ class RecordStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        with self._db:  # commits, or rolls back when anything goes wrong
-            yield
+        with explained(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:  # commits, or rolls back when anything goes wrong
+                yield
 
 
 def _row(record: PublicRecord) -> tuple[object, ...]:

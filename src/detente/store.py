@@ -16,6 +16,7 @@ from typing import Self
 import msgspec
 
 from .errors import StoryError
+from .partitions import take_partitions, write_partitions
 from .pile import Pile, document_row
 from .told_tables import create_told, drop_told, read_told, told_before, told_inputs, write_told
 from .types import Coding, Document, Problem, Story
@@ -34,6 +35,19 @@ _REMEDIES = (
 )
 
 
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Say what to do about an error of SQLite.
+
+    Raises:
+        StoryError: there was one.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoryError(path, _remedy(error)) from error
+
+
 class Store:
     """An open story.db. Use it as a context manager, or call `close`.
 
@@ -43,7 +57,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._explained():
+        with explained(self.path):
             self._db = self._connect()
             self._db.execute("PRAGMA foreign_keys=ON")
             self._prepare()
@@ -102,6 +116,23 @@ class Store:
             write_told(self._db, story, inputs)
             self._db.execute("INSERT INTO document_fts(document_fts) VALUES ('rebuild')")
 
+    def write_partitions(self, folder: Path) -> None:
+        """Write what the story is told from as Parquet, by month.
+
+        Raises:
+            StoryError: the folder cannot be written.
+        """
+        write_partitions(self._db, folder)
+
+    def take_partitions(self, folder: Path) -> None:
+        """Put what `write_partitions` wrote in place of the documents, codings and pile that are here.
+
+        Raises:
+            StoryError: the folder is not whole, or cannot be read.
+        """
+        with self.transaction():
+            take_partitions(self._db, folder)
+
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, str]]:
         """Return (kind, id, text) of quotes, claims and events that contain all the words, best first."""
         query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
@@ -136,7 +167,7 @@ class Store:
         Raises:
             StoryError: the disk is full, the folder is read-only, another program holds the file, or it is damaged.
         """
-        with self._explained():
+        with explained(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             with self._db:  # commits, or rolls back
                 yield
@@ -148,7 +179,7 @@ class Store:
         Raises:
             StoryError: another build is at work, or the folder cannot be written.
         """
-        with self._explained():
+        with explained(self.path):
             lock = sqlite3.connect(self.path.with_name(".building"), timeout=0, isolation_level=None)
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -159,13 +190,6 @@ class Store:
             raise StoryError(self.path, "another build of this story is running: wait for it, or stop it") from error
         finally:
             lock.close()
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise StoryError(self.path, _remedy(error)) from error
 
     def _connect(self) -> sqlite3.Connection:
         """Return the open database; in a folder that cannot be written, a sound file can still be read."""
