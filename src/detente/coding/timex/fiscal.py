@@ -80,10 +80,12 @@ def _quarter_step(number: int, scene: Scene) -> int:
     """Return how many years away a quarter is meant: the verb decides; without one, the nearest before or after."""
     month = (scene.now or date.min).month
     current = (month + 2) // 3
-    if number > current:
-        since, until = month + 12 - 3 * number, 3 * number - 2 - month
-        return -1 if scene.direction < 0 or (scene.direction == 0 and since <= until) else 0
-    return 1 if number < current - 1 and scene.direction > 1 else 0
+    if number in {current, current - 1}:
+        return 0
+    last = -1 if number > current else 0
+    since, until = month - 3 * number - 12 * last, 3 * number - 2 - month + 12 * (last + 1)
+    ahead = scene.direction > 0 or (scene.direction == 0 and until < since)
+    return last + 1 if ahead else last
 
 
 def _ended_quarter(day: date) -> str:
