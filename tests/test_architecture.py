@@ -12,13 +12,13 @@ SRC = Path(__file__).parent.parent / "src" / "detente"
 # Lower may not import higher; modules on one level may import each other.
 ORDER = (
     "types errors",
-    "rulebook rows public_rows storyfile readers connectors plain_words",
+    "rulebook rows parquet_rows public_rows storyfile readers connectors plain_words",
     "coding precedents",
     "analysis proposals dates quotes",
     "pipeline",
-    "engines store pile told_tables record_store",
-    "building story records making tables explain second_look event_data checks cards account_text doctor evidence"
-    " markup",
+    "engines store pile partitions told_tables record_store",
+    "building assembly story records making tables explain second_look event_data checks cards account_text doctor"
+    " evidence markup",
     "answers fixtures",
     "charts exporters report",
     "shelf",

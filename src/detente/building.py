@@ -7,18 +7,19 @@ comes back is committed twice a second. Killed at any moment, a build loses what
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .assembly import Parquet, Progress, tell
 from .engines import map_inline
 from .engines.processes import DEFAULT_LIMITS, Limits, available_cores, map_processes
 from .engines.work import StoryWork, Task
 from .errors import InputError
+from .partitions import partitions_of
 from .readers import count_places, cut_file, find_files
 from .readers.compressed import STANDARD_INPUT
 from .readers.pieces import documents_piece
@@ -28,7 +29,6 @@ from .types.piles import PieceCoding
 if TYPE_CHECKING:
     from .story import StoryFolder
 
-Progress = Callable[[str, int, int], None]
 _FEW = 24  # documents below which starting processes costs more than it saves
 _COMMIT = 0.5  # seconds of work that a killed build may lose, beside what its workers are at
 _STORED = 16  # documents coded at a time that come from the store
@@ -50,13 +50,14 @@ class BuildSummary:
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """How to build: the engine (auto, inline, processes, ray) and its means, and a pile to read in place of each
-    story's own documents ("-" is JSON Lines on standard input)."""
+    story's own documents ("-" is JSON Lines on standard input), and a folder where codings are kept as Parquet."""
 
     engine: str = "auto"
     address: str = "local"
     workers: int = 0
     limits: Limits = DEFAULT_LIMITS
     pile: tuple[Path, ...] = ()
+    codings: Path | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ def build_stories(
         StoryError: another build of a story is running, or its store cannot be written.
         MissingPartError: a model, or an extra that a format or an engine needs, is missing or altered.
     """
+    if options.codings:  # what is wrong is said before anything is coded
+        partitions_of(options.codings, [story.folder for story in stories])
     with ExitStack() as locks:
         for story in stories:
             locks.enter_context(story.store.building())
@@ -87,29 +90,9 @@ def build_stories(
         for sources, group in groups.items():
             code_pass = _Pass(group, sources, options, progress)
             summaries.update(zip((s.folder for s in group), code_pass.run(), strict=True))
-        _tell(stories, options, progress)
+        workers = 1 if options.engine == "inline" else options.workers or available_cores()
+        tell(stories, Parquet(options.codings, taken=False) if options.codings else None, workers, progress)
     return [summaries[story.folder] for story in stories]
-
-
-def _tell(stories: Sequence[StoryFolder], options: BuildOptions, progress: Progress | None) -> None:
-    """Tell each story from its codings, several at a time where there are several."""
-    if len(stories) == 1 or options.engine == "inline":
-        for done, story in enumerate(stories, 1):
-            story.tell()
-            if progress:
-                progress("telling", done, len(stories))
-        return
-    with ProcessPoolExecutor(min(len(stories), options.workers or available_cores())) as pool:
-        for done, _ in enumerate(pool.map(_tell_folder, [story.folder for story in stories]), 1):
-            if progress:
-                progress("telling", done, len(stories))
-
-
-def _tell_folder(folder: Path) -> None:
-    from .story import open_story
-
-    with open_story(folder) as story:
-        story.tell()
 
 
 class _Pass:

@@ -10,7 +10,8 @@ from . import __version__
 from .analysis.changes import find_changes
 from .analysis.pairs import tell_pair
 from .analysis.talk_and_deeds import add_public_record
-from .building import BuildOptions, BuildSummary, Progress, build_stories
+from .assembly import Progress
+from .building import BuildOptions, BuildSummary, build_stories
 from .coding.coder import coder_fingerprint as event_model_fingerprint
 from .coding.language import DEFAULT_MODEL
 from .errors import InputError, StoryError

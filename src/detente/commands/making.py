@@ -50,7 +50,17 @@ def add(commands: Commands) -> None:
     build.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
     build.add_argument("--seconds", type=float, default=300, metavar="N", help="the most a document may take (300)")
     build.add_argument("--memory", type=int, default=2000, metavar="MB", help="the most a document may take (2000)")
+    build.add_argument("--codings", type=Path, metavar="FOLDER", help="also keep what was coded there, as Parquet")
     build.set_defaults(run=_build)
+    tell = commands.add_parser("tell", help="tell stories anew from their codings; no document is read")
+    tell.add_argument("stories", nargs="*", type=Path, metavar="STORY")
+    tell.add_argument("--stories", type=Path, metavar="FOLDER", dest="shelf", help="also every story in this folder")
+    tell.add_argument(
+        "--codings", type=Path, metavar="FOLDER",
+        help="tell from what build --codings wrote there, which replaces what the story held",
+    )  # fmt: skip
+    tell.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
+    tell.set_defaults(run=_tell)
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -132,13 +142,28 @@ def _build(options: argparse.Namespace) -> int:
     from ..engines.processes import Limits
 
     limits = Limits(options.seconds, options.memory)
-    how = BuildOptions(options.engine, options.address, options.workers, limits, tuple(options.pile))
+    pile = tuple(options.pile)
+    how = BuildOptions(options.engine, options.address, options.workers, limits, pile, options.codings)
     with ExitStack() as opened:
         stories = [opened.enter_context(open_folder(folder)) for folder in _story_folders(options)]
         for story, summary in zip(stories, _run_build(stories, how), strict=True):
             if len(stories) > 1:
                 say(f"\n{story.folder}")
             _report_build(summary, story)
+    return 0
+
+
+def _tell(options: argparse.Namespace) -> int:
+    from ..assembly import retell
+    from ..engines.processes import available_cores
+
+    with ExitStack() as opened:
+        stories = [opened.enter_context(open_folder(folder)) for folder in _story_folders(options)]
+        retell(stories, options.codings, options.workers or available_cores(), None)
+        for story in stories:
+            if len(stories) > 1:
+                say(f"\n{story.folder}")
+            _report_told(story)
     return 0
 
 
@@ -175,10 +200,14 @@ def _run_build(stories: Sequence[StoryFolder], how: BuildOptions) -> list[BuildS
 def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
     say(f"read     {summary.read} documents: {summary.new} new, {summary.superseded} superseded")
     say(f"coded    {summary.coded} now, {summary.unchanged} unchanged, {summary.failed} failed")
-    told = story.story()
-    counts = (told.events, told.phases, told.questions, told.quotes, told.expectations)
-    say("told     {} events, {} phases, {} questions, {} attributions, {} expectations".format(*map(len, counts)))
+    _report_told(story)
     for problem in story.store.problems()[:10]:
         say(f"problem  {problem.document} ({problem.step}): {problem.message}")
     if summary.problems > 10:
         say(f"         … and {summary.problems - 10} more: detente show gaps {story.folder}")
+
+
+def _report_told(story: StoryFolder) -> None:
+    told = story.story()
+    counts = (told.events, told.phases, told.questions, told.quotes, told.expectations)
+    say("told     {} events, {} phases, {} questions, {} attributions, {} expectations".format(*map(len, counts)))
