@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,6 +54,7 @@ def arc_of(story: Story) -> Arc:
 def until(arc: Arc, day: date) -> Arc:
     """Return what of an arc had happened by a day; a phase that ended later had not ended."""
     phases = tuple(replace(p, end=p.end if p.end and p.end <= day else None) for p in arc.phases if p.start <= day)
+    tallies = tuple([t for t in arc.tallies if t.first <= day])
     kept = {d for d in arc.days if d <= day} | {day for _ in arc.days[:1] if arc.days[0] <= day}
     return Arc(
         title=arc.title,
@@ -60,8 +62,8 @@ def until(arc: Arc, day: date) -> Arc:
         phases=phases,
         turning_points=tuple(t for t in arc.turning_points if t.date <= day),
         days=(min(kept), max(kept)) if kept else (),
-        busy=tuple(d for d in arc.busy if d <= day),
-        published=tuple(d for d in arc.published if d <= day),
-        acts=sum(t.count for t in arc.tallies if t.unit == "year" and t.first <= day),
-        tallies=tuple(t for t in arc.tallies if t.first <= day),
+        busy=arc.busy[: bisect_right(arc.busy, day)],
+        published=arc.published[: bisect_right(arc.published, day)],
+        acts=sum(t.count for t in tallies if t.unit == "year"),
+        tallies=tallies,
     )

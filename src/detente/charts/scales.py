@@ -48,6 +48,13 @@ class TimeScale:
                 x += FOLD * passed / length - passed * self._per_day
         return x
 
+    def columns(self, days: Iterable[date]) -> list[int]:
+        """Return the whole units of the line on which any of the days lie, each once, in order of the days."""
+        if self.folds:
+            return list(dict.fromkeys(round(self.x(day)) for day in days))
+        start = self.left - self.first.toordinal() * self._per_day
+        return list(dict.fromkeys([round(start + day.toordinal() * self._per_day) for day in days]))
+
     def ticks(self, most: int) -> list[tuple[date, str]]:
         """Return at most about ``most`` round days with labels: days, months or years."""
         if self.days < 28 * 3:

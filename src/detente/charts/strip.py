@@ -232,7 +232,7 @@ def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
     days = [day for day in strip.arc.published if strip.time.first <= day <= strip.time.last]
-    places = dict.fromkeys(round(strip.time.x(day)) for day in days)  # a tick for a whole unit: more could not be seen
+    places = strip.time.columns(days)
     if places:
         data = "".join(f"M{x} {number(y)}v9" for x in places)
         yield tag("path", title(f"{count_of(len(days), 'day')} on which a document appeared"), d=data, class_="dt-rug")
