@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import StoryError
 from .partitions import partitions_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ def retell(stories: Sequence[StoryFolder], codings: Path | None, workers: int, p
     """Tell some stories anew from their stores, or from ``codings`` as Parquet, which replace what the stores held.
 
     Raises:
-        StoryError: a story is being built, or its codings cannot be read.
+        StoryError: a story is being built, or was never, or its codings cannot be read.
         MissingPartError: the extra that reads Parquet is not installed.
     """
     with ExitStack() as locks:
         for story in stories:
             locks.enter_context(story.store.building())
+            if not codings and not story.store.pile.size():
+                raise StoryError(story.folder, f"nothing is coded yet; run: detente build {story.folder}")
         tell(stories, Parquet(codings, taken=True) if codings else None, workers, progress)
 
 
@@ -66,7 +69,7 @@ def _tell_folder(step: Callable[[StoryFolder, Path | None], None], folder: Path,
 
 def _tell(story: StoryFolder, place: Path | None, taken: bool) -> None:
     if place and taken:
-        story.store.take_partitions(place)
+        story.store.take_partitions(place, story.fingerprint())
     story.tell()
     if place and not taken:
         story.store.write_partitions(place)

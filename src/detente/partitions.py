@@ -105,11 +105,11 @@ def write_partitions(db: sqlite3.Connection, folder: Path) -> None:
         beside.replace(folder / _WHOLE)
 
 
-def take_partitions(db: sqlite3.Connection, folder: Path) -> None:
+def take_partitions(db: sqlite3.Connection, folder: Path, coder: str) -> None:
     """Put what a folder holds in place of all documents, codings and pile of a store, within the caller's transaction.
 
     Raises:
-        StoryError: there is no such folder, it is not whole, or it cannot be read.
+        StoryError: there is no such folder, it is not whole or cannot be read, or another coder made it.
     """
     with _explained(folder, "read"):
         whole = msgspec.json.decode((folder / _WHOLE).read_bytes(), type=dict[str, str])
@@ -118,7 +118,10 @@ def take_partitions(db: sqlite3.Connection, folder: Path) -> None:
             db.execute(f"DELETE FROM {table}")
         for name in sorted(name for name in whole if not name.startswith("_")):
             for row in read_rows(folder / name, _DOCUMENTS, whole[name]):
-                _take_document(db, dict(zip(_DOCUMENTS, row, strict=True)))
+                named = dict(zip(_DOCUMENTS, row, strict=True))
+                if named["coder"] not in {coder, None}:
+                    raise StoryError(folder, "was coded for other actors, or by other rules or models: build it anew")
+                _take_document(db, named)
         for table, columns in _PILE.items():
             rows = read_rows(folder / f"_{table}.parquet", columns, whole[f"_{table}.parquet"])
             db.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)

@@ -124,14 +124,14 @@ class Store:
         """
         write_partitions(self._db, folder)
 
-    def take_partitions(self, folder: Path) -> None:
+    def take_partitions(self, folder: Path, coder: str) -> None:
         """Put what `write_partitions` wrote in place of the documents, codings and pile that are here.
 
         Raises:
-            StoryError: the folder is not whole, or cannot be read.
+            StoryError: the folder is not whole or cannot be read, or another coder made it.
         """
         with self.transaction():
-            take_partitions(self._db, folder)
+            take_partitions(self._db, folder, coder)
 
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, str]]:
         """Return (kind, id, text) of quotes, claims and events that contain all the words, best first."""

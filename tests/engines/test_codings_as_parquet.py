@@ -134,7 +134,7 @@ def test_writing_that_is_stopped_leaves_whole_files_and_is_made_good(tmp_path, m
         pytest.raises(StoryError, match="not all: write them with detente build --codings"),
         open_story(folder) as story,
     ):
-        story.store.take_partitions(tmp_path / "codings" / "story=roe")
+        story.store.take_partitions(tmp_path / "codings" / "story=roe", story.fingerprint())
 
     use_fake(monkeypatch)
     _build(folder, tmp_path / "codings")
@@ -154,6 +154,23 @@ def test_a_damaged_file_is_named_and_the_store_stays_as_it_was(tmp_path, capsys)
 
     assert "write it anew: detente build --codings" in capsys.readouterr().err
     assert _kept(folder) == before
+
+
+def test_codings_for_other_actors_are_refused(tmp_path, capsys):
+    _build(_story(tmp_path / "here" / "roe"), tmp_path / "codings")
+    there = _copy(tmp_path / "here" / "roe", tmp_path / "there" / "roe")
+    other = (there / "story.toml").read_text().replace("Tom Vance", "Tim Vance")
+    (there / "story.toml").write_text(other)
+
+    assert main(["tell", str(there), "--codings", str(tmp_path / "codings")]) == 3
+
+    assert "coded for other actors" in capsys.readouterr().err
+
+
+def test_a_story_that_was_never_built_is_not_told(tmp_path, capsys):
+    assert main(["tell", str(_story(tmp_path / "roe"))]) == 3
+
+    assert "nothing is coded yet; run: detente build" in capsys.readouterr().err
 
 
 def test_stories_of_one_name_are_refused_before_anything_is_coded(tmp_path):
