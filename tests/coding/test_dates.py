@@ -21,6 +21,7 @@ from detente.coding.timex.rules import date_rules, read_example
 from detente.coding.timex.values import VALID, days_of, part_of, shift, when_of
 from detente.types import UNKNOWN_DATE, Passage, Sentence, When
 
+LONG_AGO = "He won in May 1961, lost in June 1963, won in July 1964 and lost in May 1965."
 FRIDAY = "2025-06-06"
 EXAMPLES = [(rule.id, example) for rule in date_rules() for example in rule.examples]
 NEVER = [(rule.id, sentence) for rule in date_rules() for sentence in rule.never]
@@ -88,6 +89,16 @@ def test_every_rule_has_examples_both_ways_and_a_known_resolver() -> None:
         ("They will look for ways around Tuesday's ruling.", "2025-06-03"),
         ("He was found to be ill on Tuesday.", "2025-06-03"),
         ("The accord with Velmont in December.", "2024-12"),
+        ("The envoy leaves Saturday for Velmont.", "2025-06-07"),
+        ("The two sides meet again Monday.", "2025-06-09"),
+        ("The two sides did not meet Monday.", "2025-06-02"),
+        ("A convoy that had been due to arrive on Tuesday was turned back.", "2025-06-03"),
+        ("By Tuesday rescuers were waiting for help.", "2025-06-03"),
+        ("She had raised two million to win by April.", "2025-04"),
+        ("The party will gain from the victory Tuesday.", "2025-06-03"),
+        ("Shares slid 8 percent on Thursday.", "2025-06-05"),
+        ("Asked on Monday whether he would go, he laughed.", "2025-06-02"),
+        ("Fourth-quarter profit fell.", "2024-Q4"),
     ],
 )
 def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value: str) -> None:
@@ -109,6 +120,12 @@ def test_the_verb_says_whether_a_bare_date_lies_behind_or_ahead(text: str, value
         ("The truce was signed in December 2012. It will be renewed in July.", "2025-07"),
         ("Net fell in the three months ended March 31, from $3 million a year earlier.", "2024-Q1"),
         ("First-quarter sales rose. In the third period they fell.", "2024-Q3"),
+        (f"{LONG_AGO} Many still mourn today. In July he won.", "1965-07"),
+        (f"{LONG_AGO} He had not lost since 1912. In July he won.", "1965-07"),
+        (f"{LONG_AGO} Another event of this year was the split.", "1965"),
+        (f"{LONG_AGO} The city had been taken in 480 BC. In September it burned.", "XXXX-09"),
+        ("The city was taken in 480 BC and burned the year after.", "XXXX"),
+        ("He fought from March 21 - June 3, 1952.", "1952-06-03"),
     ],
 )
 def test_the_story_resolves_against_the_date_it_is_at(text: str, value: str) -> None:
@@ -128,6 +145,24 @@ def test_the_story_resolves_against_the_date_it_is_at(text: str, value: str) -> 
 )
 def test_vague_expressions_are_intervals_and_never_a_day(text: str, expected: tuple[str, str, str]) -> None:
     assert when(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It had a year-earlier loss.", [("year-earlier", "2024")]),
+        ("In a year-end review they agreed.", [("year-end", "2025-12-31")]),
+        ("He spoke in the last week of August 2024.", [("the last week", "P1W"), ("August 2024", "2024-08")]),
+        ("The war of 1980-88 ended.", [("1980", "1980"), ("88", "1988")]),
+        ("He served two four-year terms.", [("four-year", "P4Y")]),
+        ("Exports make up 5-6 % of output.", []),
+        ("He agreed on 3 May , 2021 .", [("3 May , 2021", "2021-05-03")]),
+        ("One day, he said, it will end.", []),
+        ("Troops stay until 2 p.m. on 3 May 2024.", [("2 p.m. on 3 May 2024", "2024-05-03T14:00")]),
+    ],
+)
+def test_expressions_are_cut_where_a_reader_would(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
 
 
 def test_without_a_published_date_what_leans_on_it_stays_relative() -> None:

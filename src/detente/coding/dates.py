@@ -214,9 +214,11 @@ def _loose(before: str) -> str:
 
 def _move(scene: Scene, timex: Timex, before: str) -> Scene:
     """Return the scene after an expression: a date becomes the focus, a year that only names a thing does not."""
+    value = timex.value.partition("T")[0]
+    if timex.rule == "calendar.bc":
+        return replace(scene, focus=value)
     if timex.type in {"DURATION", "SET"} or days_of(timex.value) is None:
         return scene
-    value = timex.value.partition("T")[0]
     if _stands_apart(timex, scene, before):
         return scene
     told = _told_quarter(timex, scene, before)

@@ -30,7 +30,9 @@ class Scene:
 
     @property
     def focus_day(self) -> date | None:
-        """The first day of the date in focus; without one, the day of publication."""
+        """The first day of the date in focus; without one, the day of publication; none in a story before Christ."""
+        if self.focus.startswith("BC"):
+            return None
         days = days_of(self.focus)
         return days[0] if days else self.ref
 

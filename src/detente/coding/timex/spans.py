@@ -146,7 +146,9 @@ def beside_focus(match: Match, scene: Scene) -> Resolution | None:
 def unit_beside_focus(match: Match, scene: Scene) -> Resolution | None:
     """ "the year before": the week, month or year beside the one in focus."""
     unit = words("unit")[match.groups["unit"]]
-    moved = shift(scene.focus_day, match.rule.shift, unit) if scene.focus_day else None
+    if scene.focus_day is None:
+        return Resolution("XXXX")
+    moved = shift(scene.focus_day, match.rule.shift, unit)
     return Resolution(unit_value(moved, unit), "focus") if moved else None
 
 
