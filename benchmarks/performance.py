@@ -57,8 +57,8 @@ def _growth(rows: Sequence[Row]) -> Iterator[str]:
         "same small piece of work was timed all along, and took so many milliseconds (*pace*).",
         "",
     )
-    header = ("Documents", "Relevant", "Kills", "Starting, CPU s", "Reading, CPU s", "Telling, CPU s")
-    header += ("CPU ms a document", "Pace", "Peak MB", "Store bytes a document", "Wall s", "On")
+    header = ["Documents", "Relevant", "Kills", "Starting, CPU s", "Reading, CPU s", "Telling, CPU s"]
+    header += ["CPU ms a document", "Pace", "Peak MB", "Store bytes a document", "Wall s", "On"]
     yield from _table(header, map(_growth_row, rows))
     yield from _flatness(rows)
 
@@ -95,8 +95,8 @@ def _killed(rows: Sequence[Row]) -> Iterator[str]:
     if not rows:
         return
     yield from ("## Killed while it builds", "", "SIGKILL to every process, at random shares of the documents.", "")
-    header = ("Documents", "Kills", "In the store", "Different", "Set aside", "Coded", "Problems")
-    header += ("Pieces saved twice", "Codings saved twice", "`check`", "Peak MB")
+    header = ["Documents", "Kills", "In the store", "Different", "Set aside", "Coded", "Problems"]
+    header += ["Pieces saved twice", "Codings saved twice", "`check`", "Peak MB"]
     yield from _table(header, map(_killed_row, rows))
 
 
