@@ -147,8 +147,9 @@ def unit_of(day: date, unit: str) -> tuple[date, date]:
 def silences(days: Sequence[date], first: date, last: date) -> list[tuple[date, date]]:
     """Return the long stretches between neighbouring days: at least 45 days and a fifteenth of the whole."""
     shortest = max(timedelta(days=45), (last - first) / 15)
-    points = sorted({day for day in days if first <= day <= last} | {first, last})
-    return [(a, b) for a, b in pairwise(points) if b - a >= shortest]
+    points = sorted([first, *[day for day in days if first <= day <= last], last])
+    least = shortest / timedelta(days=1)
+    return [(a, b) for a, b in pairwise(points) if b.toordinal() - a.toordinal() >= least]
 
 
 def _month(number: int) -> date:

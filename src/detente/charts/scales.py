@@ -109,7 +109,7 @@ class ValueScale:
 
 def find_folds(days: Iterable[date], first: date, last: date) -> tuple[tuple[date, date], ...]:
     """Return the silences between the days that would squeeze everything else: the longest first, at most four."""
-    points = sorted({day for day in days if first <= day <= last} | {first, last})
+    points = sorted([first, *[day for day in days if first <= day <= last], last])
     long = (gap for gap in pairwise(points) if gap[1].toordinal() - gap[0].toordinal() >= _SHORTEST)
     gaps = sorted(long, key=lambda gap: (gap[0] - gap[1], gap))
     left = (last - first).days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ..analysis.arc import Arc, arc_of
 from ..analysis.tallies import Bin, choose_unit, gather_bins, silences
@@ -78,7 +79,7 @@ def _lay_out(arc: Arc, name: str, width: float, links: Links) -> _Strip:
         first = first.replace(day=1)
     time = TimeScale(first, last, 46.0, width - 8.0, find_folds(arc.busy, first, last))
     unit = choose_unit(time.days, int((width - 54) / 5.5))
-    bins = gather_bins(tally for tally in arc.tallies if tally.unit == unit)[unit]
+    bins = gather_bins([tally for tally in arc.tallies if tally.unit == unit])[unit]
     rows = _phase_rows(arc.phases, time)
     top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if arc.turning_points else 0)
     return _Strip(arc, name, width, time, unit, bins, top, links)
@@ -211,7 +212,12 @@ def _place(strip: _Strip, place: Bin, shape: str) -> str:
 def _bar_words(place: Bin) -> str:
     words = [f"{count_of(place.counts[s], 'act')} of {w}" for s, w in (("good", "cooperation"), ("bad", "conflict"))
              if s in place.counts]  # fmt: skip
-    return f"{describe_span(place.first, place.after - timedelta(days=1))}: {', '.join(words)}"
+    return f"{_span_words(place.first, place.after)}: {', '.join(words)}"
+
+
+@lru_cache(4_096)
+def _span_words(first: date, after: date) -> str:
+    return describe_span(first, after - timedelta(days=1))
 
 
 def _time_axis(strip: _Strip) -> Iterator[str]:
@@ -232,9 +238,9 @@ def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
     days = [day for day in strip.arc.published if strip.time.first <= day <= strip.time.last]
-    places = strip.time.columns(days)
+    places, tick = strip.time.columns(days), f" {number(y)}v9"
     if places:
-        data = "".join(f"M{x} {number(y)}v9" for x in places)
+        data = "".join([f"M{x}{tick}" for x in places])
         yield tag("path", title(f"{count_of(len(days), 'day')} on which a document appeared"), d=data, class_="dt-rug")
     for start, end in silences(days, strip.time.first, strip.time.last) if days else ():
         left, right = strip.time.x(start) + 3, strip.time.x(end) - 3

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 STYLE = Path(__file__).with_name("charts.css").read_text(encoding="utf-8")
 
-_SAFE = re.compile(r"[\w .,:;#/()%+-]*", re.ASCII).fullmatch  # text that needs no escaping in an attribute
+_SAFE = re.compile(r"[\w .,:;#/()%+$?!=“”’–…·-]*", re.ASCII).fullmatch  # text that needs no escaping in an attribute
 
 
 @dataclass(frozen=True, slots=True)
