@@ -1,12 +1,15 @@
-"""The engines beside each other on one pile, a quarter of it relevant: `python -m benchmarks.engines [DOCUMENTS]`.
+"""The engines beside each other on piles a quarter of which is relevant: `python -m benchmarks.engines [DOCUMENTS...]`.
 
-Each engine builds the same story three times, in turn; the medians of wall time and CPU time are kept. The ratios of
-wall time mean something only on idle cores: the load when it began is kept beside them.
+Each engine builds the same stories three times, in turn; the medians of wall time and CPU time are kept. The difference
+of two sizes tells what a further document costs, without what starting and loading cost once. The ratios of wall time
+mean something only on idle cores: the load when it began is kept beside them. Python's byte code is cached, as it is
+where detente is installed.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -19,8 +22,10 @@ from benchmarks.scale import append, story_of
 from benchmarks.watching import Watched, machine, watch
 
 _SHARE = 0.25
-_DOCUMENTS = 1_000
+_SIZES = (1_000, 4_000)
+_FEW = 64  # documents: enough that every engine does all that it does
 _ROUNDS = 3
+_FILES = 8
 _ENGINES = {
     "inline": ["--engine", "inline"],
     "1 process": ["--engine", "processes", "--workers", "1"],
@@ -29,18 +34,38 @@ _ENGINES = {
 }
 
 
-def main(documents: int) -> None:
-    """Measure the engines and print their medians."""
-    about = machine()
-    found: dict[str, list[Watched]] = {name: [] for name in _ENGINES}
+def main(sizes: list[int]) -> None:
+    """Measure the engines on piles of each size; print their medians, and what a further document costs."""
     with tempfile.TemporaryDirectory(prefix="detente-engines-") as name:
         folder = Path(name)
-        write_pile(folder / "pile", documents, _SHARE, per_file=max(1, documents // 8))
-        for _ in range(_ROUNDS):
-            for engine, flags in _ENGINES.items():
-                story = story_of(folder / "story", sorted((folder / "pile").glob("*.zst")))
-                found[engine].append(watch([sys.executable, "-m", "detente", "build", str(story), *flags]))
-                shutil.rmtree(story)
+        _cache_byte_code(folder)
+        found = {documents: _measure(folder, documents) for documents in sizes}
+    if len(sizes) > 1:
+        small, large = found[min(sizes)], found[max(sizes)]
+        each = {engine: (large[engine] - small[engine]) / (max(sizes) - min(sizes)) for engine in _ENGINES}
+        for engine, seconds in each.items():
+            speed = each["1 process"] / seconds
+            print(f"once started, {engine}: {1000 * seconds:.1f} ms a document, {speed:.2f} times one process")
+
+
+def _cache_byte_code(folder: Path) -> None:
+    """Let Python keep its byte code, and run each engine once so that it does."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
+    write_pile(folder / "few", _FEW, _SHARE)
+    for engine in _ENGINES:
+        _build(folder, "few", engine)
+
+
+def _measure(folder: Path, documents: int) -> dict[str, float]:
+    """Return the median wall time of each engine on a pile."""
+    about = machine()
+    pile = f"pile-{documents}"
+    write_pile(folder / pile, documents, _SHARE, per_file=max(1, documents // _FILES))
+    found: dict[str, list[Watched]] = {name: [] for name in _ENGINES}
+    for _ in range(_ROUNDS):
+        for engine, runs in found.items():
+            runs.append(_build(folder, pile, engine))
     for engine, runs in found.items():
         figures: dict[str, object] = {
             "date": date.today().isoformat(),
@@ -55,7 +80,15 @@ def main(documents: int) -> None:
         }
         print(json.dumps(figures), flush=True)
         append("engines.jsonl", figures)
+    return {engine: statistics.median(run.wall for run in runs) for engine, runs in found.items()}
+
+
+def _build(folder: Path, pile: str, engine: str) -> Watched:
+    story = story_of(folder / "story", sorted((folder / pile).glob("*.zst")))
+    watched = watch([sys.executable, "-m", "detente", "build", str(story), *_ENGINES[engine]])
+    shutil.rmtree(story)
+    return watched
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else _DOCUMENTS)
+    main([int(size) for size in sys.argv[1:]] or list(_SIZES))

@@ -131,19 +131,31 @@ def _estimate(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _engines(rows: Sequence[Row]) -> Iterator[str]:
-    if not rows:
-        return
-    base = next((row["wall"] for row in rows if row["engine"] == "1 process"), None)
-    yield from (f"## Engines, {rows[0]['documents']:,} documents, {rows[0]['share']:.0%} relevant", "")
-    yield f"Medians of three runs. {rows[0]['date']}: {rows[0]['machine']}."
-    yield ""
-    yield from _table(
-        ("Engine", "Wall s", "Speed beside 1 process", "CPU s", "Peak MB"),
-        (
-            (row["engine"], row["wall"], f"{base / row['wall']:.2f}" if base else "", row["cpu"], row["peak_mb"])
-            for row in rows
-        ),
-    )
+    walls: dict[int, dict[str, float]] = {}
+    for row in sorted(rows, key=lambda row: (int(row["documents"]), str(row["engine"]))):
+        walls.setdefault(row["documents"], {})[row["engine"]] = row["wall"]
+    for documents, wall in walls.items():
+        some = [row for row in rows if row["documents"] == documents]
+        yield from (f"## Engines, {documents:,} documents, {some[0]['share']:.0%} relevant", "")
+        yield f"Medians of three runs, starting and telling included. {some[0]['date']}: {some[0]['machine']}."
+        yield ""
+        yield from _table(
+            ("Engine", "Wall s", "Speed beside 1 process", "CPU s", "Peak MB"),
+            [(r["engine"], r["wall"], _beside(wall, r["engine"]), r["cpu"], r["peak_mb"]) for r in some],
+        )
+    if len(walls) > 1:
+        (few, small), (many, large) = min(walls.items()), max(walls.items())
+        each = {engine: (large[engine] - small[engine]) / (many - few) for engine in small if engine in large}
+        yield from (f"## Engines once started: what a further document costs, from {few:,} to {many:,}", "")
+        yield from _table(
+            ("Engine", "Wall ms a document", "Speed beside 1 process"),
+            [(engine, f"{1000 * seconds:.1f}", _beside(each, engine)) for engine, seconds in each.items()],
+        )
+
+
+def _beside(walls: dict[str, float], engine: str) -> str:
+    """Return how fast an engine is beside one process, "" where that was not measured."""
+    return f"{walls['1 process'] / walls[engine]:.2f}" if "1 process" in walls and walls[engine] else ""
 
 
 def _table(header: Sequence[str], rows: Any) -> Iterator[str]:  # noqa: ANN401 - rows of anything that prints
