@@ -158,6 +158,7 @@ def test_vague_expressions_are_intervals_and_never_a_day(text: str, expected: tu
         ("Exports make up 5-6 % of output.", []),
         ("He agreed on 3 May , 2021 .", [("3 May , 2021", "2021-05-03")]),
         ("One day, he said, it will end.", []),
+        ("He called at 7:30 p.m. Fri.", [("7:30 p.m. Fri.", "2025-06-06T19:30")]),
         ("Troops stay until 2 p.m. on 3 May 2024.", [("2 p.m. on 3 May 2024", "2024-05-03T14:00")]),
     ],
 )

@@ -78,7 +78,7 @@ def season(match: Match, scene: Scene) -> Resolution | None:
 
 def weekday(match: Match, scene: Scene) -> Resolution | None:
     """A day of the week: the last one up to publication, the next one where the verb looks ahead."""
-    number, which = int(words("weekday")[match.groups["weekday"].rstrip("s")]), which_of(match)
+    number, which = int(_weekday_number(match.groups["weekday"])), which_of(match)
     start = scene.focus_day if which in {"that", "previous", "following"} else scene.ref or scene.now
     if start is None:
         return Resolution(f"XXXX-WXX-{number}")
@@ -277,7 +277,7 @@ def _pick(days: list[date], scene: Scene) -> date:
 
 
 def _weekday_number(text: str) -> str:
-    return words("weekday").get(text) or words("short_weekday")[text]
+    return words("weekday").get(text.rstrip("s")) or words("short_weekday")[text]
 
 
 def _year(match: Match, scene: Scene) -> str:
