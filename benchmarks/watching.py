@@ -90,9 +90,9 @@ def machine() -> str:
 
 
 def _wait(seconds: float, look: Look) -> None:
-    """Wait until the next look; once a minute, say how far it is."""
+    """Wait until the next look; once a minute, say how far it is, where that is known."""
     pause = _LOOKS[seconds > 60]
-    if (seconds + pause) // _REPORT > seconds // _REPORT:
+    if look.documents and (seconds + pause) // _REPORT > seconds // _REPORT:
         print(f"  {look.documents:,} documents, {look.cpu:.0f} CPU s, {look.mb:.0f} MB", file=sys.stderr, flush=True)
     time.sleep(pause)
 
