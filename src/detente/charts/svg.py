@@ -31,8 +31,10 @@ def tag(name: str, *children: str, **attributes: str | float) -> str:
 
     A trailing underscore lets a Python word be an attribute (``class_``); other underscores become hyphens.
     """
-    written = "".join([f" {_name(key)}={_value(value)}" for key, value in attributes.items()])
-    inner = "".join(children)
+    written = ""
+    for key, value in attributes.items():
+        written += f" {_name(key)}={_value(value)}"
+    inner = "".join(children) if children else ""
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
 
