@@ -19,6 +19,7 @@ from detente.coding.timex.calendars import easter, find_day, named_days
 from detente.coding.timex.numbers import read_count
 from detente.coding.timex.rules import date_rules, read_example
 from detente.coding.timex.values import VALID, days_of, part_of, shift, when_of
+from detente.rulebook import load_table
 from detente.types import UNKNOWN_DATE, Passage, Sentence, When
 
 LONG_AGO = "He won in May 1961, lost in June 1963, won in July 1964 and lost in May 1965."
@@ -32,6 +33,7 @@ two half and to - , . 12:30 p.m. noon midnight quarter Q3 Easter Inauguration Da
 recently yesterday tomorrow today weekend summer winter morning night 11/31/2023 2023-02-30 twenty-first
 """
 WORDS = WORD_LIST.split()
+LISTED = [row["word"] for row in load_table("dates/words")]
 
 
 def found(text: str, published: str | None = FRIDAY) -> list[tuple[str, str]]:
@@ -215,8 +217,8 @@ def test_nonsense_for_a_published_date_is_refused() -> None:
         tag("today", "nonsense")
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=14), st.dates())
-@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(LISTED), max_size=14), st.dates())
+@settings(max_examples=600, deadline=None, derandomize=True)
 def test_any_words_give_valid_values_inside_the_text(words: list[str], published: date) -> None:
     text = " ".join(words)
     for timex in tag(text, published):
