@@ -154,7 +154,7 @@ def _connect(address: str) -> None:
     dashboard = False if address == "local" else None
     try:
         ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False, include_dashboard=dashboard)
-    except Exception as error:
+    except Exception as error:  # where a node does not start in time Ray raises no narrower one
         raise ClusterError(address, str(error).partition("\n")[0]) from error
 
 
