@@ -6,8 +6,8 @@ Every request is for an address that was never asked for before, so none is answ
 kept, nor with "not modified". Prints the median and 95th percentile of the whole answer, the 95th percentile of its
 first byte, the processor time the server took for one answer (which depends least on what else the machine does), its
 largest weight and its largest drawing; then the 95th percentile when the same addresses are asked for again.
-With --peer Datasette serves the same store in the same run (pip install datasette). --keep keeps the figures for
-docs/performance.md.
+With --peer Datasette serves the same store in the same run (--peer ITS/bin/datasette where it is installed elsewhere).
+--keep keeps the figures for docs/performance.md.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 from .clients import CLIENTS, Timing, ask_all
@@ -55,20 +55,22 @@ class Measured:
 def main() -> None:
     """Make the story, serve it, ask for every page, print what it took."""
     options = _options()
+    about = machine() + ("" if os.sched_getscheduler(0) == os.SCHED_OTHER else ", at real-time priority")
     with tempfile.TemporaryDirectory() as room:
         folder = options.story or keep(large_story(options.events, options.documents), Path(room) / "story")
         print(f"{options.events:,} events, {options.documents:,} documents; {CLIENTS} clients; {_LIMITS}")
         pages = _pages(options.events, options.documents)
         chosen = {name: pages[name] for name in options.only or pages}
-        served = {"detente": _time_all(["detente", "view", str(folder), "-p", "0"], chosen)}
-        if options.peer and find_spec("datasette"):
+        served = {"detente": _time_all([sys.executable, "-m", "detente", "view", str(folder), "-p", "0"], chosen)}
+        peer = shutil.which(options.peer) if options.peer else None
+        if peer:
             print("Datasette, the same store:")
-            serve = ["datasette", str(folder / "story.db"), "-p", "0", "--setting", "sql_time_limit_ms", "10000"]
+            serve = [peer, str(folder / "story.db"), "-p", "0", "--setting", "sql_time_limit_ms", "10000"]
             served["Datasette"] = _time_all(serve, _datasette(options.events))
         elif options.peer:
             print("Datasette is not installed: no peer in this run")
     if options.keep:
-        _keep(served, options)
+        _keep(served, options, about)
 
 
 def _options() -> argparse.Namespace:
@@ -77,16 +79,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=50_000)
     parser.add_argument("--story", type=Path, help="a story made by an earlier run")
     parser.add_argument("--only", nargs="+", metavar="PAGE", help="kinds of page, by the names printed")
-    parser.add_argument("--peer", action="store_true", help="measure Datasette, too")
+    parser.add_argument("--peer", nargs="?", const="datasette", metavar="PROGRAM", help="measure Datasette, too")
     parser.add_argument("--keep", action="store_true", help="keep the figures")
     return parser.parse_args()
 
 
 def _time_all(serve: Sequence[str], pages: _Pages) -> list[Measured]:
-    command = [sys.executable, "-m", *serve]
     heads = ("median", "p95", "first p95", "processor", "weight", "drawing", "again p95")
     print(f"{'page':12} " + " ".join(f"{head:>9}" for head in heads))
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
+    with subprocess.Popen(serve, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
         try:
             assert server.stderr is not None
             lines = iter(server.stderr.readline, "")
@@ -112,7 +113,7 @@ def _time(server: int, port: int, name: str, address: Callable[[random.Random], 
 
 def _marked(address: str, number: int) -> str:
     """Return an address that leads to the same page and that nobody has asked for."""
-    return f"{address}{'&' if '?' in address else '?'}request={number}"
+    return f"{address}{'&' if '?' in address else '?'}_request={number}"
 
 
 def _processor(process: int) -> float:
@@ -148,13 +149,13 @@ def _line(m: Measured) -> str:
             f"{m.weight:6.0f} kB {m.drawing:6.0f} kB {m.again:6.0f} ms  {', '.join(over)}").rstrip()  # fmt: skip
 
 
-def _keep(served: Mapping[str, Sequence[Measured]], options: argparse.Namespace) -> None:
+def _keep(served: Mapping[str, Sequence[Measured]], options: argparse.Namespace, about: str) -> None:
     rows = ({"by": by, **asdict(m)} for by, measured in served.items() for m in measured)
     told = {
         "events": options.events,
         "documents": options.documents,
         "date": date.today().isoformat(),
-        "machine": machine(),
+        "machine": about,
     }
     lines = [json.dumps({**row, **told}) for row in rows]
     (MEASURED / "page.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")

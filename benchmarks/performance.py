@@ -22,6 +22,7 @@ def main() -> None:
     growth = [row for row in _read("scale.jsonl") if row["code"] == 0]
     engines = _read("engines.jsonl")
     lines = [*_opening(), *_growth(growth), *_killed(growth), *_memory(growth), *_estimate(growth), *_engines(engines)]
+    lines += _pages()
     PAGE.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
 
 
@@ -156,6 +157,24 @@ def _engines(rows: Sequence[Row]) -> Iterator[str]:
 def _beside(walls: dict[str, float], engine: str) -> str:
     """Return how fast an engine is beside one process, "" where that was not measured."""
     return f"{walls['1 process'] / walls[engine]:.2f}" if "1 process" in walls and walls[engine] else ""
+
+
+def _pages() -> Iterator[str]:
+    """Yield what each kind of page took, and the same store's tables in Datasette, if they were measured."""
+    path = MEASURED / "page.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    if not rows:
+        return
+    about = rows[0]
+    yield from (f"## The page: {about['events']:,} events, {about['documents']:,} documents", "")
+    yield "200 requests of each kind by 8 clients at once on the same machine, each for an address nobody asked for"
+    yield "before; last, the same addresses again. First byte and whole answer are 95th percentiles. What several"
+    yield "addresses draw alike is drawn once: one overview, 83 pages of claims, 81 days by event."
+    yield from (f"{about['date']}: {about['machine']}.", "")
+    header = ["Page", "Median ms", "First byte ms", "Whole ms", "CPU ms", "kB", "Largest drawing kB", "Again ms"]
+    parts = ("median", "first", "p95", "processor", "weight", "drawing", "again")
+    named = ((("" if row["by"] == "detente" else f"{row['by']}: ") + row["page"], row) for row in rows)
+    yield from _table(header, ((name, *(row[part] for part in parts)) for name, row in named))
 
 
 def _table(header: Sequence[str], rows: Any) -> Iterator[str]:  # noqa: ANN401 - rows of anything that prints
