@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash, MinHashLSH
 
 from ..coding.layout import find_blocks
 from ..types import Copy, Document, make_id
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _SHINGLE = 4  # words
 _FEWEST_WORDS = 40  # shorter texts are copies only when they are the same
@@ -77,6 +80,8 @@ def _similarity(a: _Fingerprint, b: _Fingerprint) -> float:
 
 def _candidates(fingerprints: Sequence[_Fingerprint]) -> list[list[int]]:
     """Return for each document the places of earlier ones that may be the same, in order."""
+    from datasketch import MinHashLSH  # it takes half a second to load, and who only codes never needs it
+
     whole, leads = (MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS) for _ in range(2))
     exact: dict[str, int] = {}
     found: list[list[int]] = []
@@ -100,6 +105,8 @@ def _signature(shingles: Shingles) -> MinHash:
 @cache
 def _blank() -> MinHash:
     """Return an empty signature: its permutations are made once, and its seed makes them the same in every run."""
+    from datasketch import MinHash
+
     return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_itself)
 
 
