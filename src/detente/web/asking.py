@@ -47,7 +47,9 @@ class Addresses:
 
     def charts(self) -> Links:
         """Return where the parts of charts lead."""
-        return Links(self._record, lambda first, last: self.to("/timeline", first=first, last=last))
+        timeline = self.to("/timeline")
+        timeline += "&" if "?" in timeline else "?"
+        return Links(self._record, lambda first, last: f"{timeline}first={first}&last={last}")
 
     def _record(self, record_id: str) -> str:
         kind = record_id.partition("-")[0]
