@@ -18,6 +18,14 @@ from eval.scoring import load_scorer
 Gold = dict[str, tuple[str, str, list[dict[str, Any]]]]
 _FIGURES = ("strict", "relaxed", "type", "value")
 _KINDS = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "week": r"\d{4}-W\d\d", "year": r"\d{4}"}
+_KINDS_OF_ERROR = {
+    **_KINDS,
+    "quarter": r"\d{4}-Q[1-4]",
+    "reference": r"[A-Z]+_REF",
+    "length": r"P.*",
+    "partly unknown": r".*X.*",
+    "time": r".*T.*",
+}
 
 
 def measure(data: Path) -> dict[str, float]:
@@ -54,6 +62,32 @@ def measure_recall(data: Path) -> dict[str, float]:
     return {f"{kind}_value_recall": right[kind] / told[kind] for kind in _KINDS if told[kind]}
 
 
+def count_errors(data: Path) -> dict[str, dict[str, str]]:
+    """Return, for either half of the news and each kind of value: expected / missed / wrong / found too many."""
+    scorer = load_scorer(data / "temporal" / "score.py")
+    counts: dict[str, Counter[tuple[str, str]]] = {"tuned half": Counter(), "other half": Counter()}
+    for stem, document in scorer.load_gold(data / "temporal" / "dev").items():
+        count = counts["tuned half" if is_tuned(stem) else "other half"]
+        expected, rows = document[2], list(predict({stem: document}))
+        aligned = dict(scorer.align(expected, rows))
+        for place, timex in enumerate(expected):
+            kind = _kind_of(timex["value"])
+            count[kind, "expected"] += 1
+            count[kind, "missed"] += place not in aligned
+            count[kind, "wrong"] += place in aligned and rows[aligned[place]]["value"] != timex["value"]
+        for place in set(range(len(rows))) - set(aligned.values()):
+            count[_kind_of(rows[place]["value"]), "spurious"] += 1
+    names = ("expected", "missed", "wrong", "spurious")
+    return {
+        half: {kind: " / ".join(str(count[kind, name]) for name in names) for kind in sorted({k for k, _ in count})}
+        for half, count in counts.items()
+    }
+
+
+def _kind_of(value: str | None) -> str:
+    return next((name for name, form in _KINDS_OF_ERROR.items() if re.fullmatch(form, value or "")), "other")
+
+
 def is_tuned(stem: str) -> bool:
     """Return whether a document lies in the half that rules may be tuned on: the first byte of its hash is even."""
     return hashlib.sha256(stem.encode()).digest()[0] % 2 == 0
@@ -74,4 +108,5 @@ def _score(scorer: ModuleType, gold: Gold) -> dict[str, float]:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/eval")
-    print(json.dumps({"dev": {**measure(folder), **measure_recall(folder)}, **measure_halves(folder)}, indent=1))
+    figures = {"dev": {**measure(folder), **measure_recall(folder)}, **measure_halves(folder)}
+    print(json.dumps({**figures, "expected / missed / wrong / too many": count_errors(folder)}, indent=1))
