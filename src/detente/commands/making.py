@@ -1,4 +1,4 @@
-"""Commands that make a story: read, init, add, build."""
+"""Commands that make a story: read, init, add, build, tell."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ def add(commands: Commands) -> None:
     build.add_argument("--memory", type=int, default=2000, metavar="MB", help="the most a document may take (2000)")
     build.add_argument("--codings", type=Path, metavar="FOLDER", help="also keep what was coded there, as Parquet")
     build.set_defaults(run=_build)
+    _add_tell(commands)
+
+
+def _add_tell(commands: Commands) -> None:
     tell = commands.add_parser("tell", help="tell stories anew from their codings; no document is read")
     tell.add_argument("stories", nargs="*", type=Path, metavar="STORY")
     tell.add_argument("--stories", type=Path, metavar="FOLDER", dest="shelf", help="also every story in this folder")
