@@ -11,6 +11,7 @@ from .mentions.name_index import FORENAME
 from .mentions.names import find_names, name_mention, scan_aliases
 from .mentions.pronouns import find_pronouns
 from .mentions.roles import find_roles, learn_roles, leave_seats_to_holders
+from .mentions.second_look import SecondLook
 
 
 def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:
@@ -28,14 +29,17 @@ def concerns(document: Document, actors: tuple[Actor, ...]) -> bool:
 
 
 def find_mentions(
-    sentences: tuple[Sentence, ...], actors: tuple[Actor, ...], language: Language
+    sentences: tuple[Sentence, ...], actors: tuple[Actor, ...], language: Language, look: SecondLook | None = None
 ) -> tuple[Mention, ...]:
-    """Return every mention of an actor in reading order; only joint mentions may overlap others."""
+    """Return every mention of an actor in reading order; only joint mentions may overlap others.
+
+    With a second look, pronouns in doubt are resolved by what a model attends to as well.
+    """
     named = _names(sentences, actors)
     holdings = learn_roles(sentences, actors, named)
     described = _in_order(named, find_roles(sentences, actors, named, holdings))
     described = leave_seats_to_holders(described, holdings)
-    referred = _in_order(described, find_pronouns(sentences, actors, described, language))
+    referred = _in_order(described, find_pronouns(sentences, actors, described, language, look))
     return _in_order(referred, find_joint(sentences, actors, referred))
 
 

@@ -17,7 +17,9 @@ import msgspec
 import numpy as np
 
 from ..errors import MissingPartError
+from .encoder import Encoder
 from .marked import MarkedPair, Row, encode
+from .mentions.second_look import LookWeights, SecondLook
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +35,10 @@ _BATCH = 32
 
 
 class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `coder.json` says about the model: labels in the order of its outputs, calibration, checksums."""
+    """What `coder.json` says about the model: labels in the order of its outputs, calibration, checksums.
+
+    ``pronouns`` is what a second look at a pronoun in doubt goes by, once it has been fitted.
+    """
 
     sha256: str
     tokenizer_sha256: str
@@ -42,6 +47,7 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modalities: tuple[str, ...]
     temperature: float
     threshold: float
+    pronouns: LookWeights | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,19 @@ class Prediction:
 
 
 class EventCoder:
-    """The loaded model. `threshold` is the probability below which a type is left out."""
+    """The loaded model. `threshold` is the probability below which a type is left out.
+
+    ``look`` is the second look at pronouns in doubt that the model's encoder allows, if weights were fitted for it.
+    """
+
+    look: SecondLook | None = None
 
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer, sidecar: Sidecar) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self._sidecar = sidecar
+        if weights := sidecar.pronouns:
+            self.look = SecondLook(Encoder(session, tokenizer, [weights.output]), weights.weights)
 
     @classmethod
     def load(cls, path: Path | None = None) -> EventCoder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,11 +16,15 @@ from .lexicon import fold, forenames, titles
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from .second_look import SecondLook
+
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
 }  # fmt: skip
 _ROLES = {"nsubj": "subj", "nsubjpass": "subj", "dobj": "obj", "dative": "obj", "poss": "poss", "pobj": "pobj",
           "appos": "appos", "attr": "attr", "conj": "conj"}  # fmt: skip
+CLEAR = 0.9  # whom grammar and distance make so likely needs no second look
+_DESCRIPTIONS = frozenset({"relcl", "appos", "acl"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "conj", "parataxis", "pcomp"})
 
 
@@ -43,13 +47,25 @@ class Person:
     titled: bool = False
 
 
-def resolve(sentences: Sequence[Doc], index: int, pronoun: Token, people: Sequence[Person]) -> dict[str, float]:
-    """Return how likely each person is the one meant by a pronoun, by key; what is missing to 1 is somebody else."""
-    weights = _weights()
-    scores = {
-        person.key: sum(weights.get(name, 0.0) * value for name, value in told)
-        for person, told in features(sentences, index, pronoun, people)
-    }
+def resolve(
+    sentences: Sequence[Doc], index: int, pronoun: Token, people: Sequence[Person], look: SecondLook | None = None
+) -> dict[str, float]:
+    """Return how likely each person is the one meant by a pronoun, by key; what is missing to 1 is somebody else.
+
+    Where several people fit and none is likely enough, the second look is taken, if there is one.
+    """
+    told = {person.key: named for person, named in features(sentences, index, pronoun, people)}
+    chances = _chances(told, _weights())
+    rivals = [chances[p.key] for p in people if p.pronoun in {PRONOUNS[pronoun.lower_], "", "any"}]
+    if look is None or len(rivals) < 2 or max(rivals) >= CLEAR:
+        return chances
+    seen = look.features(sentences, index, pronoun, people)
+    return _chances({key: [*named, *seen[key]] for key, named in told.items()}, look.weights)
+
+
+def _chances(told: Mapping[str, Sequence[tuple[str, float]]], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return each one's share by what is told of them, where somebody else has a score of nought."""
+    scores = {key: sum(weights.get(name, 0.0) * value for name, value in named) for key, named in told.items()}
     total = sum(math.exp(score) for score in scores.values()) + 1.0
     return {key: math.exp(score) / total for key, score in scores.items()}
 
@@ -120,9 +136,27 @@ def _own_features(index: int, pronoun: Token, person: Person, fitting: Sequence[
     yield f"bracketed={_is_bracketed(place.token)}", 1.0
     recent = [p for p in person.places if index - 1 <= p.sentence < index]
     yield f"was-subject={any(_role(p.token) == 'subj' for p in recent)}&own={own}", 1.0
+    yield from _standing(place, distance)
+    yield from _repeated(index, pronoun, person, own)
     yield from _competition(index, pronoun, person, fitting, place)
     if place.sentence == index:
         yield from _binding(place.token, pronoun, own)
+
+
+def _standing(place: Named, distance: int) -> Iterator[tuple[str, float]]:
+    """Yield how a name stands in its sentence: how early, how long, with an apposition or a clause of its own."""
+    described = any(child.dep_ in _DESCRIPTIONS for child in place.token.children)
+    yield f"described={described}&role={_role(place.token)}", 1.0
+    yield f"early={min(place.token.i, 10) // 3}&distance={min(distance, 1)}", 1.0
+    yield f"length={place.token.i - place.first}", 1.0
+
+
+def _repeated(index: int, pronoun: Token, person: Person, own: str) -> Iterator[tuple[str, float]]:
+    """Yield that the name comes before the pronoun and again after it in its sentence, where a writer would go on."""
+    later = [p for p in person.places if p.sentence == index and p.first > pronoun.i]
+    if later and _is_before(person.places[0], index, pronoun):
+        yield "repeated", 1.0
+        yield f"repeated&own={own}&role={_role(later[0].token)}", 1.0
 
 
 def _continued(sentences: Sequence[Doc], index: int, pronoun: Token, people: Sequence[Person]) -> str:

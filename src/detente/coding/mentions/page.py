@@ -9,6 +9,7 @@ from ...types import Actor, Mention, Party, Sentence
 from ..language import Language
 from .bystanders import find_bystanders
 from .lexicon import person_pronoun
+from .second_look import SecondLook
 from .spread import group_by_sentence
 from .voices import Stretches, quoted_stretches
 
@@ -21,7 +22,7 @@ class Page:
 
     ``parties`` are those a personal pronoun may stand for, by id; ``pronouns`` what the story declares for its people;
     ``bodies`` the actors that are no people; ``bystanders`` the surnames of everybody else, with their pronouns;
-    ``quoted`` what of each sentence is quoted.
+    ``quoted`` what of each sentence is quoted; ``look`` is taken again at pronouns in doubt, with a model that has one.
     """
 
     sentences: Sequence[Sentence]
@@ -32,6 +33,7 @@ class Page:
     language: Language
     bystanders: dict[str, str]
     quoted: Sequence[Stretches]
+    look: SecondLook | None = None
 
     def is_read(self, index: int) -> bool:
         """Return whether a sentence's pronouns are looked at: it is no page furniture and not too long."""
@@ -40,7 +42,11 @@ class Page:
 
 
 def make_page(
-    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
+    sentences: Sequence[Sentence],
+    actors: tuple[Actor, ...],
+    mentions: Sequence[Mention],
+    language: Language,
+    look: SecondLook | None = None,
 ) -> Page:
     """Return the page of a document whose names and roles have been found."""
     parties = {actor.id: Party(actor.name, actor.id) for actor in actors}
@@ -48,7 +54,7 @@ def make_page(
     pronouns = {actor.id: person_pronoun(actor) for actor in actors if actor.kind == "person"}
     bodies = frozenset(actor.id for actor in actors if actor.kind != "person")
     groups, others = group_by_sentence(sentences, mentions), find_bystanders(sentences, actors)
-    return Page(sentences, groups, parties, pronouns, bodies, language, others, quoted_stretches(sentences))
+    return Page(sentences, groups, parties, pronouns, bodies, language, others, quoted_stretches(sentences), look)
 
 
 def is_taken(inside: Sequence[Mention], place: int) -> bool:

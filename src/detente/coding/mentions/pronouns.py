@@ -14,6 +14,7 @@ from .antecedents import PRONOUNS, Named, Person, gather, is_barred, resolve
 from .bystanders import KEY, bystander_places
 from .lexicon import looks_personal
 from .page import LONGEST, Page, is_taken, make_page
+from .second_look import SecondLook
 from .voices import Stretches, is_disjoint, is_within
 
 if TYPE_CHECKING:
@@ -30,18 +31,23 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a pronoun is resolved on: the sentences read, what of each is quoted, and the people named in them."""
+    """What a pronoun is resolved on: the sentences read, what of each is quoted, who is named, the second look."""
 
     docs: Sequence[Doc]
     quoted: Sequence[Stretches]
     people: Sequence[Person]
+    look: SecondLook | None = None
 
 
 def find_pronouns(
-    sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention], language: Language
+    sentences: Sequence[Sentence],
+    actors: tuple[Actor, ...],
+    mentions: Sequence[Mention],
+    language: Language,
+    look: SecondLook | None = None,
 ) -> tuple[Mention, ...]:
     """Return the pronouns that stand for an actor, a person who stands for one, a state or a body."""
-    page = make_page(sentences, actors, mentions, language)
+    page = make_page(sentences, actors, mentions, language, look)
     personal, impersonal = _candidates(page), frozenset(things.candidates(page))
     found: list[Mention] = []
     for batch in _batches(sorted(personal | impersonal)):
@@ -118,7 +124,7 @@ def _set_scene(page: Page, window: Sequence[Sentence], known: Sequence[tuple[int
     docs = page.language.recognise([s.text for s in window])
     told = page.pronouns | {KEY + surname: pronoun for surname, pronoun in page.bystanders.items()}
     people = gather(docs, [*known, *_others(page, window)], page.sentences[0].text, closed=True)
-    return Scene(docs, [page.quoted[s.index] for s in window], _declare(people, told))
+    return Scene(docs, [page.quoted[s.index] for s in window], _declare(people, told), page.look)
 
 
 def _likely(scene: Scene, token: Token, chain: Sequence[Mention]) -> tuple[str, float, str]:
@@ -129,7 +135,7 @@ def _likely(scene: Scene, token: Token, chain: Sequence[Mention]) -> tuple[str, 
     only = _only_subject(last, token, [p for p in able if p.pronoun in {kind, "", "any"}])
     if only and not is_within(scene.quoted[last], token.idx):
         return only, _LIKELY, "pronoun.subject"
-    scores = resolve(docs, last, token, able)
+    scores = resolve(docs, last, token, able, scene.look)
     if any(person.pronoun in {kind, "", "any"} for person in able):
         person = max(able, key=lambda p: scores[p.key])
         fits = person.pronoun in {kind, "", "any"}
