@@ -41,6 +41,7 @@ train:
 	.venv-train/bin/python -m pip install --upgrade pip
 	.venv-train/bin/python -m pip install -e '.[train]'
 	.venv-train/bin/python -m training.train --data ../shared/eval
+	.venv-train/bin/python -m training.pronouns --data ../shared/eval
 
 lock:
 	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header -o requirements/lock.txt

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from detente.coding.coder import EventCoder
 from detente.coding.language import Language
 from detente.coding.mentions.antecedents import PRONOUNS, Person, gather, resolve
+from detente.coding.mentions.second_look import SecondLook
 
 from . import mentions
 
@@ -41,7 +43,8 @@ class Case:
 def measure(data: Path) -> dict[str, float]:
     """Return ``f1`` on GAP's validation half, and precision and recall of the actors' mentions."""
     cases = read_cases(data / "coref" / "gap-validation.tsv", Language())
-    pairs = [pair for case in cases for pair in _judge(case)]
+    look = EventCoder.load().look
+    pairs = [pair for case in cases for pair in _judge(case, look)]
     return ({"f1": f1(pairs)} if pairs else {}) | mentions.measure(data)
 
 
@@ -83,7 +86,7 @@ def _locate(spans: Sequence[tuple[int, int]], offset: int, length: int) -> tuple
     return index, offset - spans[index][0], offset - spans[index][0] + length
 
 
-def _judge(case: Case) -> list[tuple[bool, bool]]:
+def _judge(case: Case, look: SecondLook | None) -> list[tuple[bool, bool]]:
     known = case.pronoun.lower_ in PRONOUNS
-    said = choose(resolve(case.sentences, case.index, case.pronoun, case.people)) if known else ""
+    said = choose(resolve(case.sentences, case.index, case.pronoun, case.people, look)) if known else ""
     return [(said == name, name in case.meant) for name in NAMES]

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from detente.coding.marked import encode
 
+from .attention import expose
 from .calibration import find_temperature, find_threshold, softmax
 from .corpus import DIRECTIONS, MODALITIES, TYPES
 from .examples import Example
@@ -35,6 +36,7 @@ def export(network: Network, tokenizer: Tokenizer, testing: Sequence[Example], f
         full = Path(temporary) / "full.onnx"
         _write_onnx(network, full)
         quantize_dynamic(full, target, weight_type=QuantType.QInt8)
+    expose(target)
     shutil.copy(weights_folder() / "tokenizer.json", folder / "tokenizer.json")
     calibrate(tokenizer, testing, folder)
 

@@ -124,7 +124,7 @@ def read_document(document: Document, coder: Coder, blocks: tuple[Block, ...] = 
     """Return the first pass over a document: sentences, mentions, dates, attributions, quantities."""
     sentences = split_sentences(document, blocks or find_blocks(document), coder.language)
     published = document.published if document.published.known else infer_published(document, sentences)
-    mentions = find_mentions(sentences, coder.actors, coder.language)
+    mentions = find_mentions(sentences, coder.actors, coder.language, coder.events.look)
     reading = Reading(
         document=document,
         actors=coder.actors,

@@ -77,7 +77,7 @@ class EventCoder:
         self._tokenizer = tokenizer
         self._sidecar = sidecar
         if weights := sidecar.pronouns:
-            self.look = SecondLook(Encoder(session, tokenizer, [weights.output]), weights.weights)
+            self.look = SecondLook(Encoder(session, tokenizer, weights.outputs), weights.weights)
 
     @classmethod
     def load(cls, path: Path | None = None) -> EventCoder:
@@ -90,7 +90,7 @@ class EventCoder:
         sidecar = _read_sidecar(folder)
         model = _checked(folder / _MODEL, sidecar.sha256)
         tokenizer = _checked(folder / _TOKENIZER, sidecar.tokenizer_sha256)
-        return cls(_open_session(model), _open_tokenizer(tokenizer), sidecar)
+        return cls(open_session(model), open_tokenizer(tokenizer), sidecar)
 
     @property
     def fingerprint(self) -> str:
@@ -161,7 +161,7 @@ def _checked(path: Path, expected: str) -> bytes:
     return content
 
 
-def _open_session(model: bytes) -> InferenceSession:
+def open_session(model: bytes) -> InferenceSession:
     """Return a session that runs on the calling thread: documents, not operators, are spread over cores."""
     import onnxruntime
 
@@ -171,7 +171,8 @@ def _open_session(model: bytes) -> InferenceSession:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _open_tokenizer(content: bytes) -> Tokenizer:
+def open_tokenizer(content: bytes) -> Tokenizer:
+    """Return the tokenizer of a file, without the limits that the file sets."""
     from tokenizers import Tokenizer
 
     tokenizer: Tokenizer = Tokenizer.from_buffer(content)

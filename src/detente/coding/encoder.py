@@ -20,9 +20,9 @@ _BEFORE = 190  # of those, when a text is longer, stand before the place asked a
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A text as the encoder read it: its pieces' offsets, and for each head of a layer how each attends to each.
+    """A text as the encoder read it: its pieces' offsets, and for each layer and head how each attends to each.
 
-    ``shares`` has the shape (heads, pieces, pieces), [CLS] and [SEP] included at either end.
+    ``shares`` has the shape (layers, heads, pieces, pieces), [CLS] and [SEP] included at either end.
     """
 
     offsets: tuple[tuple[int, int], ...]
@@ -33,10 +33,10 @@ class Attended:
         return [i for i, (left, right) in enumerate(self.offsets, start=1) if left < end and right > start]
 
     def between(self, one: int, others: Sequence[int]) -> NDArray[np.float32]:
-        """Return how a piece attends to some others together, and on average they to it: (2, heads)."""
-        there = self.shares[:, one, others].sum(axis=-1)
-        back = self.shares[:, others, one].mean(axis=-1)
-        both: NDArray[np.float32] = np.stack([there, back])
+        """Return how a piece attends to some others together, and on average they to it: (layers, 2, heads)."""
+        there = self.shares[:, :, one, others].sum(axis=-1)
+        back = self.shares[:, :, others, one].mean(axis=-1)
+        both: NDArray[np.float32] = np.stack([there, back], axis=1)
         return both
 
 
@@ -47,10 +47,10 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self._outputs = list(outputs)
-        self._last: tuple[tuple[str, int], list[Attended]] | None = None
+        self._last: tuple[tuple[str, int], Attended] | None = None
 
-    def attend(self, text: str, place: int) -> list[Attended]:
-        """Return a text's attention in each layer; of a long one, that of the pieces around a place (an offset)."""
+    def attend(self, text: str, place: int) -> Attended:
+        """Return a text's attention; of a long one, that of the pieces around a place (an offset)."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         first = 0
         if len(encoding.ids) > _PIECES:
@@ -61,9 +61,10 @@ class Encoder:
             self._last = (text, first), self._read(encoding.ids[kept], encoding.offsets[kept])
         return self._last[1]
 
-    def _read(self, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> list[Attended]:
+    def _read(self, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> Attended:
         ends = (self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
         row = np.array([[ends[0], *ids, ends[1]]], dtype=np.int64)
         nowhere = np.zeros(1, dtype=np.int64)  # no pair is marked
         feed = {"ids": row, "mask": np.ones_like(row), "a": nowhere, "b": nowhere}
-        return [Attended(tuple(offsets), layer[0]) for layer in self._session.run(self._outputs, feed)]
+        layers = [layer[0] for layer in self._session.run(self._outputs, feed)]
+        return Attended(tuple(offsets), np.stack(layers))

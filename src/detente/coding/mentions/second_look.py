@@ -8,6 +8,7 @@ distance. The weights of all of them are fitted together (`training/pronouns.py`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,18 +25,17 @@ _MIDDLE = 5.0  # brings the logarithm of attention near nought
 
 
 class LookWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The model's output that a second look reads, and the weights of all features by name."""
+    """The outputs of a model that a second look reads, and the weights of all features by name."""
 
-    output: str
+    outputs: tuple[str, ...]
     weights: dict[str, float]
 
 
 class SecondLook:
-    """An encoder, which of its layers to look at, and the weights of the features when attention is among them."""
+    """An encoder, and the weights of all features when its attention is among them."""
 
-    def __init__(self, encoder: Encoder, weights: Mapping[str, float], layer: int = 0) -> None:
+    def __init__(self, encoder: Encoder, weights: Mapping[str, float]) -> None:
         self._encoder = encoder
-        self._layer = layer
         self.weights = weights
 
     def features(
@@ -44,7 +44,7 @@ class SecondLook:
         """Return, by key, how the encoder attends from a pronoun to all of a person's places, and back."""
         starts = np.cumsum([0, *(len(doc.text) + 1 for doc in sentences)]).tolist()
         place = starts[index] + pronoun.idx
-        attended = self._encoder.attend(" ".join(doc.text for doc in sentences), place)[self._layer]
+        attended = self._encoder.attend(" ".join(doc.text for doc in sentences), place)
         own = attended.pieces(place, place + len(pronoun))[:1]
         told = {}
         for person in people:
@@ -55,5 +55,11 @@ class SecondLook:
                 if own and (pieces := attended.pieces(start + doc[named.first].idx, end)):
                     total += attended.between(own[0], pieces)
             logs = np.log(total + _LEAST) + _MIDDLE
-            told[person.key] = [(f"{way}&head={head}", float(logs[way, head])) for way, head in np.ndindex(logs.shape)]
+            told[person.key] = list(zip(_names(logs.shape), logs.ravel().tolist(), strict=True))
         return told
+
+
+@cache
+def _names(shape: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the features: layer, way (from the pronoun, and back) and head."""
+    return tuple(f"layer={layer}&{('to', 'from')[way]}&head={head}" for layer, way, head in np.ndindex(shape))
