@@ -32,4 +32,5 @@ def test_what_could_not_be_made_is_tried_again():
     kept = Kept(1_000)
     with pytest.raises(ZeroDivisionError):
         kept.get("share", lambda: 1 / 0)
+    assert kept._making == {}
     assert kept.get("share", lambda: 0.5) == 0.5

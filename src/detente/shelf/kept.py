@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -32,19 +31,21 @@ class Kept:
                 self._held.move_to_end(key)
                 return self._held[key][0]  # type: ignore[no-any-return]
             making = self._making.setdefault(key, Lock())
-        with making:
+        try:
+            with making:
+                with self._lock:
+                    if key in self._held:
+                        return self._held[key][0]  # type: ignore[no-any-return]
+                value = make()
+                self._hold(key, value, _SMALL + (weigh(value) if weigh else 0))
+                return value
+        finally:
             with self._lock:
-                if key in self._held:
-                    return self._held[key][0]  # type: ignore[no-any-return]
-            value = make()
-            self._hold(key, value, _SMALL + (weigh(value) if weigh else 0))
-        return value
+                self._making.pop(key, None)
 
     def _hold(self, key: Hashable, value: object, size: int) -> None:
         with self._lock:
+            self._size += size - self._held.pop(key, (None, 0))[1]
             self._held[key] = (value, size)
-            self._size += size
-            with suppress(KeyError):
-                del self._making[key]
             while self._size > self._most and len(self._held) > 1:
                 self._size -= self._held.popitem(last=False)[1][1]
