@@ -30,7 +30,7 @@ from .ranking import Array, Row, fit, left_out_shares, likelihood, score, tabula
 WEIGHTS = Path(__file__).parents[1] / "src" / "detente" / "rules" / "actors" / "pronoun_weights.csv"
 _RARE = 12  # a feature seen fewer times is left out
 _PENALTIES = (5e-4, 1e-3, 2e-3, 4e-3)
-_ATTENTION_PENALTY = 0.06  # on 144 features each of which is there for everybody
+_ATTENTION_PENALTIES = (0.03, 0.06, 0.12, 0.24)  # on 144 features each of which is there for everybody
 _SMALLEST = 0.005  # weights nearer to nought are not written
 
 
@@ -88,11 +88,13 @@ def fit_second(rows: Sequence[Row], seen: Sequence[Row], penalty: float, first: 
     names, heads = _common(rows), list(seen[0].told[0])
     table = tabulate([_both(*pair) for pair in zip(rows, seen, strict=True)], [*names, *heads])
     spread = table.values[table.there][:, len(names) :].var(axis=0)  # a penalty on each as if it were standardised
-    penalties = np.concatenate([np.full(len(names), penalty), _ATTENTION_PENALTY * spread])
-    found = left_out_shares(table, penalties)
+    tried = [np.concatenate([np.full(len(names), penalty), each * spread]) for each in _ATTENTION_PENALTIES]
+    shares = [left_out_shares(table, penalties) for penalties in tried]
+    best = max(range(len(tried)), key=lambda number: likelihood(table, shares[number]))
+    penalties, found = tried[best], shares[best]
     doubt = first[:, :-1].max(axis=1, initial=0.0) < CLEAR
     figure = score(rows, np.where(doubt[:, None], found, first))
-    print(f"and attention where in doubt ({doubt.mean():.0%}): F1 {figure:.4f}")
+    print(f"and attention where in doubt ({doubt.mean():.0%}): F1 {figure:.4f}, penalty {_ATTENTION_PENALTIES[best]}")
     return _named([*names, *heads], fit(table, penalties))
 
 
