@@ -15,7 +15,7 @@ from ...types import Claim, Document, Question, Story
 from ..asking import Ask, NothingThereError
 from .page import Shown, drawn, pager, rows_of
 
-_ON_A_PAGE = 6  # questions, each with its chart
+_ON_A_PAGE = 4  # questions, each with its chart
 _CLAIMS = 60  # claims of one question that are laid out
 _VERDICTS = tuple(VERDICT_NAMES)
 
