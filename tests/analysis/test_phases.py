@@ -62,6 +62,23 @@ def test_a_break_told_by_two_papers_is_a_turn_on_its_day():
     assert phases[1].label == "rupture"
 
 
+def test_a_break_that_begins_in_doubt_turns_on_the_day_it_is_clear():
+    praise = [
+        mention(f"Aldora thanked its neighbour for the {gift}.", "SUPPORT", on("2020-05-29"), f"p{gift}")
+        for gift in ("ferry", "bell")
+    ]
+    slight = mention("Berenia recalled its consul.", "SANCTION", on("2020-05-29"), "s", "b>a")
+    quarrel = [
+        mention("Berenia scolded ministers.", "ACCUSE", on("2020-06-01"), "q1", "b>a"),
+        mention("Berenia scolded fishers.", "ACCUSE", on("2020-06-01"), "q2", "b>a"),
+        mention("Aldora spoke of war.", "THREATEN", on("2020-06-02"), "q3"),
+        mention("Aldora spoke of walls.", "THREATEN", on("2020-06-02"), "q4"),
+    ]
+    phases, (turn,) = tell(*FRIENDLY, *praise, slight, *quarrel)
+    assert [(phase.label, phase.start) for phase in phases][1:] == [("rupture", date(2020, 6, 1))]
+    assert (turn.earliest, turn.date, turn.latest) == (date(2020, 5, 29), date(2020, 6, 1), date(2020, 6, 1))
+
+
 def test_several_weak_events_together_turn_a_story():
     sour = [
         mention(f"Berenia complained about {what}.", "ACCUSE", on(f"2020-0{5 + i}-04"), f"s{i}", "b>a")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..types import Characterisation, Document, Event, Phase, Polarity, TurningPoint, make_id
 from .signals import PAIR, by_day, concerns_pair, find_signals
@@ -36,6 +37,7 @@ def find_phases(
         _phase(label, polarity, replace(stretch, end=end or date.max), told_by)
         for ((label, polarity), stretch), end in zip(stretches, ends, strict=False)
     )
+    stages = [_settled(stage, days, phases) for stage in stages]
     held = [stage for stage in stages if _begins_clear(stage, days, phases)]
     return phases, find_turns(stages, held, days, documents, events, characterisations)
 
@@ -65,6 +67,18 @@ def _append(found: list[tuple[_Kind, Stretch]], kind: _Kind, stretch: Stretch) -
         found[-1] = (kind, replace(found[-1][1], end=stretch.end, ids=ids))
     else:
         found.append((kind, stretch))
+
+
+def _settled(stage: Stage, days: Days, phases: Sequence[Phase]) -> Stage:
+    """Return a stage from the day its label holds, where its opening doubt fell to the phase before."""
+    order, span = list(days), stage.span
+    if _begins_clear(stage, days, phases):
+        return stage
+    for before, phase in pairwise(phases):
+        inside = order[span.first] < phase.start <= order[span.last]
+        if inside and phase.label in (stage.label, stage.faint) and before.label != UNCLEAR:
+            return replace(stage, span=replace(span, first=order.index(phase.start)))
+    return stage
 
 
 def _begins_clear(stage: Stage, days: Days, phases: Sequence[Phase]) -> bool:

@@ -60,7 +60,7 @@ def _window(stages: Sequence[Stage], number: int, days: Days, published: Sequenc
     day = earliest = latest = order[span.first]
     if number and stages[number - 1].span.polarity != span.polarity:
         low, high = turn_window(stages[number - 1].span, span, list(days.values()))
-        earliest, latest = order[low], order[high]
+        earliest, latest = min(order[low], day), max(order[high], day)
     if not any(s.polarity == span.polarity and s.weight >= _DECISIVE for s in days[day]):
         earliest = min(earliest, _end_of_silence(day, published))
     return earliest, latest
