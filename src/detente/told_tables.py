@@ -20,7 +20,7 @@ import msgspec
 from .analysis.account import state_sentence
 from .analysis.arc import arc_of
 from .analysis.key_events import importance
-from .analysis.sources import UNNAMED
+from .analysis.sources import UNNAMED, count_outlets
 from .analysis.tallies import Tally, is_denied, is_hedged, lane_of, placeable
 from .rows import Row, story_records
 from .types import (
@@ -140,7 +140,7 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
     arc = arc_of(story)
     _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
-    extent = Extent(len(outlets), len(set(outlets.values())), len(story.copies))
+    extent = Extent(len(outlets), count_outlets(story.documents), len(story.copies))
     rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "leading": _leading(db, story),
              "state": state_sentence(story), "extent": extent}  # fmt: skip
     db.executemany("INSERT INTO told VALUES (?,?)", ((key, _json(value)) for key, value in rest.items()))

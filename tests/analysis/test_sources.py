@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.analysis.making import coding, document, mention, on, soften
 
 from detente.analysis.merge import merge_events
-from detente.analysis.sources import UNNAMED, summarise_sources
+from detente.analysis.sources import UNNAMED, count_outlets, summarise_sources
 from detente.types import Copy
 
 TEXT = "Aldora threatened to close the Sunda canal to grain ships."
@@ -37,3 +37,8 @@ def test_two_papers_of_one_day_are_both_not_first():
 def test_documents_without_a_publisher_are_summed_under_one_name():
     (summary,) = summarise_sources([document("d1"), document("d2")], [], (), ())
     assert (summary.publisher, summary.documents) == (UNNAMED, 2)
+
+
+def test_a_document_that_names_no_outlet_adds_none():
+    named = [document("d1", "2020-01-01", "The Post"), document("d2", "2020-01-02", "The Post")]
+    assert count_outlets([*named, document("d3", "2020-01-03", "")]) == 1

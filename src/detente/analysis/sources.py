@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..types import Coding, Copy, Document, Event, SourceSummary
 
 UNNAMED = "(publisher not named)"
+
+
+def count_outlets(documents: Iterable[Document]) -> int:
+    """Return how many outlets documents name; one that names none is nobody's."""
+    return len({document.publisher for document in documents if document.publisher})
 
 
 def summarise_sources(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from .. import __version__
 from ..analysis.account import state_sentence
+from ..analysis.sources import count_outlets
 from ..charts import STYLE, comparable_claims, ledger_chart, relationship_strip, timeline_lanes
 from ..charts.records import talk_and_deeds_chart
 from ..evidence import Library
@@ -37,7 +38,7 @@ def render_report(story: Story) -> str:
     library = Library(story)
     several, single = figures(story, library)
     dated, undated = expectations(story, library)
-    outlets = len({d.publisher for d in story.documents if d.publisher})
+    outlets = count_outlets(story.documents)
     return _template().render(
         title=story.title,
         as_of=describe_day(story.as_of),
