@@ -29,13 +29,13 @@ def measure(data: Path) -> dict[str, float]:
 
 def _topic(folder: Path) -> Iterator[tuple[str, float, float]]:
     """Yield each timeline's name and date F1, with its length given and without."""
-    articles = list(_lines(folder / "articles.jsonl.gz"))
+    articles = list(read_lines(folder / "articles.jsonl.gz"))
     days = [date.fromisoformat(article["date"][:10]) for article in articles]
     votes = date_votes(
         (When(day, day, "day", "stated"), _timexes(article["text"], day))
         for article, day in zip(articles, days, strict=True)
     )
-    for number, line in enumerate(_lines(folder / "timelines.jsonl.gz")):
+    for number, line in enumerate(read_lines(folder / "timelines.jsonl.gz")):
         told = {date.fromisoformat(day[:10]) for day in line["timeline"]}
         told = {day for day in told if min(days) <= day <= max(days)}
         if told:
@@ -48,7 +48,8 @@ def _timexes(text: str, day: date) -> list[Timex]:
     return tag(text[:READ], day)
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a gzipped JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 

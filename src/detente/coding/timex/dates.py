@@ -277,7 +277,7 @@ def _pick(days: list[date], scene: Scene) -> date:
 
 
 def _weekday_number(text: str) -> str:
-    return words("weekday").get(text.rstrip("s")) or words("short_weekday")[text]
+    return words("weekday").get(text.rstrip("s")) or words("short_weekday").get(text) or words("stub_weekday")[text]
 
 
 def _year(match: Match, scene: Scene) -> str:

@@ -19,7 +19,7 @@ from .openings import Openings
 
 RULE_FILES = ("calendar", "clock", "narrative", "deictic", "fiscal", "named", "sets", "durations", "references")
 _BEFORE = r"(?<![\w$£€#@./])"
-_CASED = frozenset({"month", "short_month", "short_weekday"})
+_CASED = frozenset({"month", "short_month", "short_weekday", "stub_weekday"})
 _SPACE = r"(?:[^\S\n]{1,3}|[^\S\n]{0,3}\n[^\S\n]{0,3})"
 _PART = re.compile(r"\{([a-z_]+)(?::([a-z_]*))?\}")
 _GAP = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)|[ ~]")  # white space inside a class or a look-behind stays as it is

@@ -25,7 +25,7 @@ _CUE = re.compile(
     rf"|\b(?:{'|'.join(words('coming_verb'))})\b(?<!\bhousing\sstarts)|{_UNDENIED}\b(?:{'|'.join(words('coming_plain'))})\b)"
     r"|(?P<pledge>\b(?:agreed|promised|vowed|pledged|threatened|offered|asked|urged|invited|ordered|told)\s+to\s+\w+)"
     r"|(?P<weak>\bto\s+(?!the|his|her|their|its|our|more|less|all|some|this|that|about|what)[a-z]{3,}(?<!ed)\b)"
-    r"|(?P<present>\b(?:is|are|am)\b)"
+    rf"|(?P<present>\b(?:is|are|am)\b(?:{_ADVERB}\s+(?!{_ARRANGED})(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b)?)"
     rf"|(?P<back>\b(?:{'|'.join(words('past_verb'))}|has|have|since)\b"
     r"|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bits\s)(?<!\bhis\s)\b(?!un)[a-z]{3,}ed\b"
     r"|^\W*[A-Z][a-z]{2,}(?<!Unit)(?<!Ahm)(?<!Moham)ed\b)"
@@ -42,6 +42,14 @@ _DONE = re.compile(rf"['’]s\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('done_no
 _HAPPENED = re.compile(
     r"\b(?:from|after|since|in|following|of)\s+(?:the|an?|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?"
     rf"(?:{'|'.join(words('happened_noun'))})\s+(?:on\s+)?$"
+)
+_CAUSE = re.compile(
+    r"(?<=ed\s)due\s+to\b|\bdue\s+to\s+(?:an?|the|its|his|her|their|our|this|that|these|those|lack|[a-z]+ing)\b"
+)
+_PLACED = re.compile(r"\b[A-Z][\w.]*,\s+$")
+_SET_OFF = re.compile(r"\s*(?:[.,]|$)")
+_MODAL = re.compile(
+    rf"\b(?:[Ww]ill|[Ww]ould|[Ss]hall|may|might|could|should|must|(?:is|are)\s+to|{_ARRANGED})\b|['’]ll\b"
 )
 _TRADED = re.compile(r"\s+(?:delivery|futures|contracts?)\b")
 _LIMIT = re.compile(r"\b(?:by|until|till)\s+$")
@@ -61,21 +69,26 @@ def direction(text: str, start: int, end: int) -> int:
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if _DEADLINE.search(left) or _TRADED.match(right):
         return 2
-    if _DONE.match(right) or _HAPPENED.search(left):
+    if _DONE.match(right) or _HAPPENED.search(left) or _is_caption(left, right):
         return -1
-    *earlier, own = _BREAK.split(left)
+    *earlier, own = _BREAK.split(_CAUSE.sub("because of", left))
     before = _last_cue(own)
     if before in {None, "weak", "present"} and _LIMIT.search(left):
         return -1 if _HAD.search(own) or _REACHED.match(own + text[start:end] + right) else 2
     if before is not None:
         return _SENSE[before]
-    later = _BREAK.split(right.lstrip(", \n"))
+    later = _BREAK.split(_CAUSE.sub("because of", right.lstrip(", \n")))
     opens = start < _OPENING
     after = next((found for part in (later if opens else later[:1]) if (found := _CUE.search(part))), None)
     if after is not None:
         return -1 if after.lastgroup == "pledge" else _SENSE[str(after.lastgroup)]
     told = [cue for part in earlier if (cue := _last_cue(part)) is not None]
     return _SENSE[told[-1]] if told else 0
+
+
+def _is_caption(left: str, right: str) -> bool:
+    """Whether a day is set off after a place, as below a picture: "A speaks in Lisbon, Tuesday." tells of the past."""
+    return bool(_PLACED.search(left) and _SET_OFF.match(right)) and not _MODAL.search(left)
 
 
 def _last_cue(clause: str) -> str | None:
