@@ -54,6 +54,18 @@ def test_an_unknown_format_is_a_problem_that_names_the_formats(tmp_path: Path) -
     assert all(suffix in problem.message for suffix in READERS)
 
 
+def test_a_name_that_is_not_utf8_is_a_problem_that_can_be_written_down(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    odd.write_text(_ARTICLE)
+    (tmp_path / "good.txt").write_text(_ARTICLE)
+
+    (problem,) = _problems(tmp_path)
+
+    assert problem.document.encode().endswith("caf\ufffd.txt".encode())
+    assert "rename it" in problem.message
+    assert len(_documents(tmp_path)) == 1
+
+
 def test_an_article_about_a_licence_is_an_article(tmp_path: Path) -> None:
     (tmp_path / "license-revoked.txt").write_text(_ARTICLE)
 

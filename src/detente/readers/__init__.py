@@ -105,11 +105,14 @@ def _format(path: Path) -> str:
 
 def _why_not(path: Path) -> Problem | None:
     """Return why a path cannot be read, if it cannot."""
+    shown = os.fsencode(path).decode("utf-8", "replace")
     wrong = "" if path == STANDARD_INPUT else _not_a_file(path)
     what = _format(path)
-    if not wrong and what not in READERS:
+    if not wrong and shown != str(path):  # no text file, and no database, can hold such a name
+        wrong = "its name, or its folder's, is not UTF-8: rename it"
+    elif not wrong and what not in READERS:
         wrong = f"format {what or '(no suffix)'} is not read; the formats are {', '.join(READERS)}"
-    return Problem(str(path), "read", wrong) if wrong else None
+    return Problem(shown, "read", wrong) if wrong else None
 
 
 def _not_a_file(path: Path) -> str:
