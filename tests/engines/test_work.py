@@ -45,7 +45,7 @@ def test_a_document_that_cannot_be_coded_is_kept_with_its_problem():
     (coding,) = _code(about("Roe and Vance", 0, "WRONG"), about("Roe and Vance", 1))
 
     assert coding.failed == 1
-    assert [p.message for p in coding.problems] == ["ValueError: nothing fits"]
+    assert [p.message for p in coding.problems] == ["pile: ValueError: nothing fits"]
     assert [each.coding is None for each in coding.kept] == [True, False]
 
 
@@ -60,7 +60,7 @@ def test_what_was_coded_before_is_not_coded_again():
 def test_a_place_where_a_worker_broke_is_a_problem_and_not_tried_again():
     (coding,) = _code(about("Roe and Vance", 0, "DIE"), about("Roe and Vance"), broken=((0, "coding", "it broke"),))
 
-    assert (coding.failed, [p.message for p in coding.problems]) == (1, ["it broke"])
+    assert (coding.failed, [p.message for p in coding.problems]) == (1, ["pile: it broke"])
 
 
 @pytest.mark.parametrize(

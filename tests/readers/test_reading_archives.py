@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 
 import pyarrow
 import pyarrow.parquet
@@ -165,3 +166,48 @@ def test_a_table_without_a_text_is_a_problem(tmp_path):
     (problem,) = read_file(tmp_path / "pile.parquet")
 
     assert "no column is named text" in problem.message
+
+
+@pytest.mark.parametrize("suffix", [".warc", ".warc.gz"])
+def test_a_crawl_that_was_cut_short_says_so_and_no_half_page_is_read(tmp_path, suffix):
+    path = tmp_path / f"crawl{suffix}"
+    noise = random.Random(3).randbytes(20_000).hex()  # what compression leaves long
+    page = _PAGE.replace("</head>", f"<!--{noise}--></head>").encode()
+    _write_warc(path, [("response", f"https://quay.example/{n}", "text/html", page) for n in range(3)])
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 4 // 5])
+
+    *read, last = read_file(path)
+
+    assert [type(item) for item in read] == [Document, Document]
+    assert isinstance(last, Problem)
+    assert (last.document, "breaks off" in last.message) == (f"{path}:3", True)
+
+
+def test_a_page_of_a_crawl_that_is_too_long_is_a_problem_and_not_cut(tmp_path):
+    path = tmp_path / "crawl.warc.gz"
+    pages = [_PAGE.replace("</head>", " " * 11_000_000 + "</head>").encode(), _PAGE.encode()]
+    _write_warc(path, [("response", f"https://quay.example/{n}", "text/html", page) for n, page in enumerate(pages)])
+
+    problem, document = read_file(path)
+
+    assert isinstance(problem, Problem)
+    assert (problem.document, "longer than 10 MB" in problem.message) == (f"{path}:1", True)
+    assert isinstance(document, Document)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"WARC/1.0\r\nWARC-Type: response\r\n", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n"],
+    ids=["no archive", "a response without an address", "a wrong length"],
+)
+def test_a_damaged_crawl_is_a_problem_in_plain_words_and_nothing_is_printed(tmp_path, capfd, head):
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 1\r\n\r\nab\x00\x1b[31m" + bytes(range(256)) * 9
+    )
+
+    problems = list(read_file(path))
+
+    assert problems
+    assert all(isinstance(p, Problem) and p.message.isprintable() and len(p.message) < 300 for p in problems)
+    assert capfd.readouterr() == ("", "")

@@ -70,6 +70,13 @@ def test_a_page_of_endless_markup_is_a_problem() -> None:
     assert "tags" in problem.message
 
 
+@pytest.mark.parametrize("attributes", [" a='x'", " a", "a=''"])
+def test_a_tag_of_endless_attributes_is_a_problem_at_once(attributes: str) -> None:
+    (found,) = read_page(f"<html><body><p{attributes * 200_000}>The two met.</p></body></html>", "page.html")
+    assert isinstance(found, Problem)
+    assert "attributes" in found.message
+
+
 @pytest.mark.parametrize("page", ["<html></html>", "<html><body><p></p></body></html>", "no markup"])
 def test_a_page_without_an_article_is_a_problem(page: str) -> None:
     (problem,) = read_page(page, "page.html")

@@ -47,8 +47,9 @@ def _unconcerned(documents: Sequence[Document], codings: Sequence[Coding], aside
     left = [document for document in documents if document.id in idle]
     count = len(left) + aside.documents
     if count:
-        named = _list_names([*_titles(left), *aside.first], count)
-        yield Gap("does not concern the actors", f"{_number(count, 'document')} tell nothing of them: {named}")
+        named = _list_names(list(dict.fromkeys([*_titles(left), *aside.first])), count)
+        say = "tells" if count == 1 else "tell"
+        yield Gap("does not concern the actors", f"{_number(count, 'document')} {say} nothing of them: {named}")
 
 
 def _abstained(codings: Sequence[Coding]) -> Iterator[Gap]:

@@ -181,7 +181,8 @@ class Crew:
                 self._workers.remove(worker)
                 worker.process.kill()
                 worker.end()
-                yield from self._retry(worker, f"took longer than {self._limits.seconds:g} seconds; stopped")
+                late = f"took longer than {self._limits.seconds:g} seconds; stopped"
+                yield from self._retry(worker, f"{late}: split it, or allow more with --seconds")
 
     def _retry(self, worker: _Worker, how: str) -> Iterator[tuple[PieceCoding, ...]]:
         """Put a broken worker's task back without the place where it broke."""

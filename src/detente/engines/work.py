@@ -98,7 +98,7 @@ class PileCoder:
             elif (number, document.id) in task.known:
                 draft.unchanged.append(document.id)
             elif broken:
-                draft.fail(document, Problem(document.id, "coding", broken))
+                draft.fail(document, _uncoded(document, broken))
             else:
                 self._load(place, watch)
                 watch(place, "coding")
@@ -123,8 +123,15 @@ def code_safely(document: Document, coder: Coder) -> Coding | Problem:
     """Return the coding, or the Problem that kept this one document from being coded."""
     try:
         return code_document(document, coder)
-    except (ValueError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
-        return Problem(document.id, "coding", f"{type(error).__name__}: {error}")
+    except MemoryError:
+        return _uncoded(document, "MemoryError: more than a document may take: split it, or allow more with --memory")
+    except (ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        return _uncoded(document, f"{type(error).__name__}: {error}")
+
+
+def _uncoded(document: Document, why: str) -> Problem:
+    """Return the Problem of a document that is read and not coded, with the file it came from."""
+    return Problem(document.id, "coding", f"{document.path}: {why}" if document.path else why)
 
 
 def _read(piece: Piece, place: int, broken: str) -> Iterator[Document | Problem]:

@@ -20,6 +20,7 @@ class DamagedStreamError(OSError):
 
 
 CUT_SHORT = (OSError, EOFError, zlib.error)
+_SAID = 160  # characters of an error
 _WINDOW = 1 << 27  # bytes a Zstandard frame may ask for: what its own tool allows without being told
 
 
@@ -42,7 +43,9 @@ def describe_stream(error: BaseException, number: int) -> str:
     """Return why a stream could not be opened, or why it breaks off after some records."""
     if isinstance(error, OSError) and error.errno:
         return describe(error)
-    return f"the file breaks off here, what stands before is read: {error}" if number else f"cannot be read: {error}"
+    # An archive's reader may quote the damaged bytes.
+    why = " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:_SAID]
+    return f"the file breaks off here, what stands before is read: {why}" if number else f"cannot be read: {why}"
 
 
 class _Zstandard(io.RawIOBase):

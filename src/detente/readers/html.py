@@ -13,6 +13,8 @@ from .record import Record, make_document
 
 _HEAD = 4_000  # bytes at the top of a page where it speaks of itself
 _MOST_TAGS = 100_000  # the longest live pages have half as many, and the time to read a page grows with their square
+_MOST_ATTRIBUTES = 50_000  # of one tag: the parser compares each with every other
+_LONG_TAG = re.compile(rf"<[^<>]{{{_MOST_ATTRIBUTES},}}")
 _CHARSET = re.compile(rb"charset=[\"']?([\w.:-]{2,30})", re.I)
 _REPORT = '<meta name="generator" content="detente'  # our own report, saved beside the articles
 
@@ -43,6 +45,9 @@ def read_page(page: str, path: str, url: str = "", place: str = "") -> Iterator[
 
     if page.count("<") > _MOST_TAGS:
         yield Problem(place or path, "read", f"a page of more than {_MOST_TAGS:,} tags is not an article")
+        return
+    if any(max(tag[0].count("="), len(tag[0].split())) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        yield Problem(place or path, "read", f"a tag of more than {_MOST_ATTRIBUTES:,} attributes is not an article's")
         return
     found = bare_extraction(
         page, url=url or None, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,13 +13,16 @@ from ..types import Document, Problem
 from ..types.piles import Raw
 from . import html
 from .bounded import LONGEST_DOCUMENT, decode
-from .compressed import describe_stream
+from .compressed import CUT_SHORT, describe_stream
 from .pieces import Cut
 from .record import Record, make_document
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+_CHUNK = 65_536  # bytes
+# What the archive's reader raises on records that are not as they should be (a response without its address).
+_DAMAGED = (*CUT_SHORT, ValueError, AttributeError, LookupError, TypeError)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -35,11 +40,35 @@ def cut(path: Path) -> Cut:
     number = 0
     try:
         with path.open("rb") as file:
-            for number, record in enumerate(ArchiveIterator(file), 1):
-                if found := _content(record):
-                    yield number, found
-    except (OSError, EOFError, ValueError, ArchiveLoadFailed) as error:
+            for number, record in enumerate(_records(ArchiveIterator(file)), 1):
+                yield from _cut_record(record, f"{path}:{number}", number)
+    except (*_DAMAGED, ArchiveLoadFailed) as error:
         yield Problem(f"{path}:{number}" if number else str(path), "read", describe_stream(error, number))
+
+
+def _records(archive: Iterable[ArcWarcRecord]) -> Iterator[ArcWarcRecord]:
+    """Yield the records of an archive; its reader would print a warning, without the file's name, of a wrong length."""
+    records = iter(archive)
+    while True:
+        with redirect_stderr(StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
+
+
+def _cut_record(record: ArcWarcRecord, place: str, number: int) -> Cut:
+    """Yield what a record holds if it may be an article, or why it cannot be had whole."""
+    found = _content(record)
+    longer = any(isinstance(part, bytes) and len(part) > LONGEST_DOCUMENT for part in (found or {}).values())
+    while record.raw_stream.read(_CHUNK):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        yield Problem(place, "read", "the file breaks off within this record, what stands before it is read")
+    elif longer:
+        yield Problem(place, "read", f"longer than {LONGEST_DOCUMENT // 1_000_000} MB, the most one document may have")
+    elif found:
+        yield number, found
 
 
 def read_page(page: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
@@ -52,7 +81,7 @@ def read_page(page: Raw, path: Path, number: int) -> Iterator[Document | Problem
         yield from make_document(Record(decode(content).text, url=url), str(path), f"{path}:{number}")
 
 
-def _content(record: ArcWarcRecord) -> Raw | None:
+def _content(record: ArcWarcRecord) -> dict[str, object] | None:
     """Return what a record holds if it may be an article: a page that was found, or a page's text."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type == "conversion":
@@ -66,4 +95,4 @@ def _content(record: ArcWarcRecord) -> Raw | None:
 
 
 def _bytes(stream: BinaryIO) -> bytes:
-    return stream.read(LONGEST_DOCUMENT)
+    return stream.read(LONGEST_DOCUMENT + 1)
