@@ -5,10 +5,9 @@ Only ever added to. A page and its records are kept together or not at all, so a
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Self
 import msgspec
 
 from .connectors import Page, Parsed, Request
-from .store import explained
+from .store import connect, explained
 from .types import PublicRecord, make_id
 
 _SCHEMA = Path(__file__).with_name("record_schema.sql")
@@ -47,10 +46,10 @@ class RecordStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with explained(path):
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
+        with explained(path), ExitStack() as opened:
+            self._db = opened.enter_context(closing(connect(path)))
             self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+            opened.pop_all()
 
     def __enter__(self) -> Self:
         """Return the store itself."""

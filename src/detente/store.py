@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +48,24 @@ def explained(path: Path) -> Iterator[None]:
         raise StoryError(path, _remedy(error)) from error
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a story.db, open; in a folder that cannot be written, a sound file can still be read.
+
+    Raises:
+        sqlite3.Error: it is no database, or cannot be opened.
+    """
+    db = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        db.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.Error as error:
+        db.close()
+        waiting = path.with_name(path.name + "-wal").exists()  # of a build, or for one: not to be read without
+        if waiting or not path.is_file() or not isinstance(error, sqlite3.OperationalError):
+            raise
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    return db
+
+
 class Store:
     """An open story.db. Use it as a context manager, or call `close`.
 
@@ -57,10 +75,13 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with explained(self.path):
-            self._db = self._connect()
+        with explained(path), ExitStack() as opened:
+            self._db = opened.enter_context(closing(connect(path)))
             self._db.execute("PRAGMA foreign_keys=ON")
+            # A commit may be lost with the power, and is then made again; the file stays sound.
+            self._db.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
+            opened.pop_all()
         self.pile = Pile(self._db)
 
     def __enter__(self) -> Self:
@@ -134,7 +155,7 @@ class Store:
             take_partitions(self._db, folder, coder)
 
     def search(self, words: str, limit: int = 20) -> list[tuple[str, str, str]]:
-        """Return (kind, id, text) of quotes, claims and events that contain all the words, best first."""
+        """Return (kind, id, text) of what is told that contains all the words, best first: events, quotes, claims, …"""
         query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not query:
             return []
@@ -190,19 +211,6 @@ class Store:
             raise StoryError(self.path, "another build of this story is running: wait for it, or stop it") from error
         finally:
             lock.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        """Return the open database; in a folder that cannot be written, a sound file can still be read."""
-        try:
-            db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            db.execute("PRAGMA journal_mode=WAL")
-            # A commit may be lost with the power, and is then made again; the file stays sound.
-            db.execute("PRAGMA synchronous=NORMAL")
-        except sqlite3.OperationalError:
-            if not self.path.is_file() or self.path.with_name(self.path.name + "-wal").exists():
-                raise
-            db = sqlite3.connect(f"{self.path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
-        return db
 
 
 def _remedy(error: sqlite3.Error) -> str:

@@ -16,6 +16,7 @@ from breakable import build, make_story, start_build
 
 from detente.errors import StoryError
 from detente.store import Store
+from detente.story import StoryFolder
 
 _RUNS = int(os.environ.get("DETENTE_FAULTS", "3"))
 _FULL = 300  # documents
@@ -88,15 +89,15 @@ def test_a_store_that_another_program_holds_is_named_with_what_to_do(tmp_path):
         other.close()
 
 
-def test_a_folder_that_cannot_be_written_can_be_read_and_says_why_it_is_not_built(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_can_be_asked_and_says_why_it_is_not_built(tmp_path, monkeypatch):
     story = make_story(tmp_path / "story", 40)
     build(story, "inline")
     monkeypatch.setattr(sqlite3, "connect", _read_only(sqlite3.connect))
 
-    with Store(story / "story.db") as store:
-        assert store.inputs()
-        with pytest.raises(StoryError, match="make the folder writable"), store.transaction():
-            store._db.execute("DELETE FROM coding")
+    with StoryFolder(story) as opened:
+        assert len(opened.story().documents) == 20
+        with pytest.raises(StoryError, match="make the folder writable"), opened.store.transaction():
+            opened.store._db.execute("DELETE FROM coding")
 
 
 def test_a_damaged_store_says_how_to_mend_it(tmp_path):
@@ -119,6 +120,15 @@ def _read_only(connect):
     def opened(path, *arguments, uri=False, **more):
         if uri:
             return connect(path, *arguments, uri=True, **more)
-        return connect(f"file:{path}?mode=ro", *arguments, uri=True, **more)
+        return connect(f"file:{path}?mode=ro", *arguments, uri=True, factory=_Unwritable, **more)
 
     return opened
+
+
+class _Unwritable(sqlite3.Connection):
+    """A database in write-ahead mode can make no log beside it, and so not even be read."""
+
+    def execute(self, statement, *values):
+        if statement.startswith("PRAGMA journal_mode"):
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+        return super().execute(statement, *values)
