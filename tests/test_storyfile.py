@@ -40,7 +40,7 @@ def test_documents_default_to_the_folders_that_exist(tmp_path):
     ("text", "message"),
     [
         ("title = 'x'\nactor = []", "two"),
-        ("title = ", "story.toml"),
+        ("title = ", "is not TOML"),
         (GOOD.replace('id = "b"', 'id = "a"'), "used twice"),
         (GOOD.replace('"Viktor Rask"', '"brandt"'), "a name of both 'a' and 'b'"),
         (GOOD.replace("aliases", "alias"), "alias"),
@@ -50,6 +50,12 @@ def test_documents_default_to_the_folders_that_exist(tmp_path):
 def test_a_story_file_that_cannot_be_used_says_why(tmp_path, text, message):
     (tmp_path / "story.toml").write_text(text, encoding="utf-8")
     with pytest.raises(StoryError, match=message):
+        read_story_file(tmp_path)
+
+
+def test_a_story_file_in_another_encoding_says_what_to_do(tmp_path):
+    (tmp_path / "story.toml").write_bytes(b'title = "Caf\xe9"')
+    with pytest.raises(StoryError, match="save it as UTF-8"):
         read_story_file(tmp_path)
 
 

@@ -81,7 +81,13 @@ def read_story_file(folder: Path) -> StoryFile:
         raw = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Story)
     except FileNotFoundError as error:
         raise StoryError(path, "not found; make one with: detente init FOLDER ARTICLES") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except OSError as error:
+        raise StoryError(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise StoryError(path, f"is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise StoryError(path, f"is not TOML: {error}") from error
+    except msgspec.ValidationError as error:
         raise StoryError(path, str(error)) from error
     actors = tuple(_actor(a) for a in raw.actor)
     _check_actors(path, actors)
@@ -94,7 +100,7 @@ def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], docume
     """Write ``folder/story.toml`` (never over an existing one) and return its path.
 
     Raises:
-        StoryError: there is one already.
+        StoryError: there is one already, or the folder cannot be written.
     """
     path = folder / NAME
     lines = [f"title = {_toml(title)}"]
@@ -118,12 +124,14 @@ def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], docume
                 f"kind = {_toml(proxy.kind)}",
                 f"aliases = {_toml(list(proxy.aliases))}",
             ]
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
     except FileExistsError as error:
         raise StoryError(path, "exists already; edit it, or choose another folder") from error
+    except OSError as error:
+        raise StoryError(path, f"cannot be written ({error.strerror}); choose another folder") from error
     return path
 
 

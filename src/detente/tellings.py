@@ -94,10 +94,14 @@ def make_telling(folder: Path, day: date) -> Path:
     """Tell a story as of a day and keep the telling in its folder, for pages of a story too large to wait for.
 
     Raises:
-        StoryError: the story has not been built.
+        StoryError: the story has not been built, or its folder cannot be written.
     """
     path = folder / KEPT / f"{day}.db"
-    path.parent.mkdir(exist_ok=True)
+    with open_story(folder):  # says so if this is no story
+        try:
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            raise StoryError(path.parent, f"cannot be made ({error.strerror}): make the folder writable") from error
     _write(folder, day, path)
     return path
 
