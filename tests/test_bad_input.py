@@ -1,5 +1,10 @@
 """What goes wrong for real people: each ends in a clear message, never a traceback, and nothing kept is lost."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from detente.cli import main
@@ -114,7 +119,19 @@ def test_two_actors_with_one_alias_are_refused_before_anything_starts(folder, ca
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["show", "nothing"], 2), (["show", "events", "--as-of", "someday"], 2), (["frobnicate"], 3)],
+    [
+        (["show", "nothing"], 2),
+        (["show", "events", "--as-of", "someday"], 2),
+        (["view", "--port", "99999"], 2),
+        (["view", "--port", "-3"], 2),
+        (["build", "--workers", "-1"], 2),
+        (["build", "--seconds", "nan"], 2),
+        (["build", "--seconds", "0"], 2),
+        (["frobnicate"], 3),
+        (["keep", "nowhere", "2024-05-03"], 3),
+        (["build"], 3),
+        (["build", "--stories", "nowhere"], 3),
+    ],
 )
 def test_wrong_usage_is_told_apart_from_bad_input(arguments, code, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -125,9 +142,45 @@ def test_wrong_usage_is_told_apart_from_bad_input(arguments, code, capsys, tmp_p
     assert result == code
 
 
-def test_asking_before_building_says_how_to_build(folder, capsys):
-    assert main(["show", "events", str(folder)]) == 3
+@pytest.mark.parametrize("question", [["show", "events"], ["search", "harbour"]])
+def test_asking_before_building_says_how_to_build(folder, capsys, question):
+    assert main([*question, str(folder)]) == 3
     assert "detente build" in capsys.readouterr().err
+
+
+def test_an_output_that_is_full_is_named_and_python_says_nothing_of_it(folder):
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full, a device of Linux")
+    text = folder / "a.txt"
+    text.write_text(GOOD, encoding="utf-8")
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "detente", "dates", text],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+        )
+    assert (ran.returncode, ran.stderr) == (3, "detente: the output: No space left on device\n")
+
+
+def test_rows_are_utf8_whatever_the_locale(folder):
+    text = folder / "a.txt"
+    text.write_text("They met in “early June” of 2024.", encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "detente", "dates", text, "--timeml"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        timeout=120,
+    )
+    assert "“<TIMEX3" in ran.stdout.decode("utf-8"), ran.stderr
+
+
+def test_a_folder_that_no_story_can_be_written_in_is_named(folder, tmp_path, capsys):
+    article = tmp_path / "a.txt"
+    article.write_text(GOOD, encoding="utf-8")
+    assert main(["init", str(article / "new"), str(article), "--actors", "Ana Brandt", "Viktor Rask"]) == 3
+    assert "choose another folder" in capsys.readouterr().err
 
 
 def test_what_is_added_is_read_whatever_story_toml_names(folder, tmp_path, capsys):

@@ -7,8 +7,11 @@ extra or model.
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from . import __version__
 from .commands import asking, coding, making, records, taking, tools, view
@@ -20,6 +23,7 @@ GROUPS = (making, asking, view, taking, coding, records, tools)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _speak_utf8()
     args = list(sys.argv[1:] if argv is None else argv)
     parser = command_parser()
     if not args:
@@ -30,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = parser.parse_args(args)
         code: int = options.run(options)
+        sys.stdout.flush()
         return code
     except DetenteError as error:
         say(f"detente: {error}")
@@ -37,9 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("detente: stopped; what was coded is kept, run build again to go on")
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        say(f"detente: {error.filename or 'the output'}: {error.strerror or error}")
+        return DetenteError.exit_code
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -54,6 +63,22 @@ def command_parser() -> argparse.ArgumentParser:
     for group in GROUPS:
         group.add(commands)
     return parser
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; a terminal that lacks a character shows another for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Send what is left to write nowhere: Python would try again as it ends, and complain."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _names(parser: argparse.ArgumentParser) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,8 +40,10 @@ class StoryFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file: StoryFile = read_story_file(folder)
-        self.store = Store(folder / "story.db")
-        self.records = RecordStore(folder / "story.db")
+        with ExitStack() as opened:
+            self.store = opened.enter_context(Store(folder / "story.db"))
+            self.records = opened.enter_context(RecordStore(folder / "story.db"))
+            opened.pop_all()
 
     def __enter__(self) -> StoryFolder:
         """Return the folder itself."""
@@ -115,7 +118,7 @@ class StoryFolder:
         as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         told = self.store.told()
         if told is None:
-            raise StoryError(self.folder, f"not built yet; run: detente build {self.folder}")
+            raise self._unbuilt()
         return told[1] if as_of is None else self._assemble(as_of)
 
     def _actor(self, name: str) -> str:
@@ -158,6 +161,19 @@ class StoryFolder:
     def gaps(self, as_of: date | str | None = None) -> tuple[Gap, ...]:
         """Return what the story does not know."""
         return self.story(as_of).gaps
+
+    def search(self, words: str, limit: int = 20) -> list[tuple[str, str, str]]:
+        """Return (kind, id, text) of what is told that contains all the words, best first: events, quotes, claims, …
+
+        Raises:
+            StoryError: it has not been built yet.
+        """
+        if not self.store.inputs():
+            raise self._unbuilt()
+        return self.store.search(words, limit)
+
+    def _unbuilt(self) -> StoryError:
+        return StoryError(self.folder, f"not built yet; run: detente build {self.folder}")
 
     def _assemble(self, as_of: date | None) -> Story:
         codings = list(self.store.codings())

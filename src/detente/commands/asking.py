@@ -5,10 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import add_pair_flag, day, open_folder, print_account, say, width
+from .common import (
+    add_as_of_flag,
+    add_form_flags,
+    add_pair_flag,
+    add_story,
+    day,
+    open_folder,
+    print_account,
+    say,
+    width,
+)
 
 if TYPE_CHECKING:
     from ..rows import Row
@@ -42,27 +51,31 @@ def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
     show = commands.add_parser("show", help=f"print one view: {', '.join(VIEWS)}")
     show.add_argument("what", choices=VIEWS, metavar="WHAT", help=", ".join(VIEWS))
-    show.add_argument("story", type=Path, nargs="?", default=Path())
+    add_story(show)
     show.add_argument("--speaker", metavar="NAME", help="of quotes and sayings, only those of a speaker named so")
-    _add_data_flags(show)
+    add_form_flags(show)
+    add_as_of_flag(show)
+    show.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="only what was reported on or after that day")
     add_pair_flag(show)
     show.set_defaults(run=_show)
     explain = commands.add_parser(
         "explain", help="why a record says what it says: sentence, sources, the coder's probabilities, passages like it"
     )
-    explain.add_argument("id", metavar="ID")
-    explain.add_argument("story", type=Path, nargs="?", default=Path())
+    explain.add_argument("id", metavar="ID", help="the id of any record, as in: detente show events --json")
+    add_story(explain)
     explain.set_defaults(run=_explain)
     claim = commands.add_parser(
         "claim", help="what the ledger says to a question about a figure, and why figures differ"
     )
     claim.add_argument("question", metavar="QUESTION", help='such as "how much did Roe give to the campaign"')
-    claim.add_argument("story", type=Path, nargs="?", default=Path())
-    claim.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="only what had been published by that day")
+    add_story(claim)
+    add_as_of_flag(claim)
     claim.set_defaults(run=_claim)
-    search = commands.add_parser("search", help="full text over events, quotes and claims")
-    search.add_argument("words")
-    search.add_argument("story", type=Path, nargs="?", default=Path())
+    search = commands.add_parser(
+        "search", help="full text over all that is told: events, quotes, claims, questions, what is due …"
+    )
+    search.add_argument("words", metavar="WORDS", help="in one argument; what has all of them is found")
+    add_story(search)
     search.set_defaults(run=_search)
 
 
@@ -146,17 +159,9 @@ def _search(options: argparse.Namespace) -> int:
     from ..cards import printable
 
     with open_folder(options.story) as story:
-        found = story.store.search(options.words)
+        found = story.search(options.words)
     for kind, record_id, text in found:
         sys.stdout.write(f"{record_id}  {kind}: {printable(text)}\n")
     if not found:
-        say(f"no event, quote or claim has all the words of {options.words!r}")
+        say(f"nothing in this story has all the words of {options.words!r}")
     return 0
-
-
-def _add_data_flags(parser: argparse.ArgumentParser) -> None:
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines, every field")
-    form.add_argument("--csv", action="store_true", help="CSV, every field")
-    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="only what had been published by that day")
-    parser.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="only what was reported on or after that day")

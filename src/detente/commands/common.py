@@ -1,4 +1,4 @@
-"""What the commands share: opening a story, talking to the person, arguments of one meaning."""
+"""What the commands share: opening a story, talking to the person, arguments that mean the same in each."""
 
 from __future__ import annotations
 
@@ -64,12 +64,36 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-06-05") from error
 
 
+def whole(text: str) -> int:
+    """Return the number an argument gives, 0 or more, for argparse's `type`."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 0 or more")
+    return int(text)
+
+
 def pair(text: str) -> tuple[str, str]:
     """Return the two actors an argument names, for argparse's `type`."""
     names = [name.strip() for name in text.split(",")]
     if len(names) != 2 or not all(names):
         raise argparse.ArgumentTypeError(f"{text!r} does not name two actors with a comma between them, such as a,b")
     return names[0], names[1]
+
+
+def add_story(parser: argparse.ArgumentParser) -> None:
+    """Add the story that a command asks: the folder that it is run in, unless another is named."""
+    parser.add_argument("story", type=Path, nargs="?", default=Path(), metavar="STORY", help="its folder (default: .)")
+
+
+def add_form_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the options that print rows for programs."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON Lines, every field")
+    form.add_argument("--csv", action="store_true", help="CSV, every field")
+
+
+def add_as_of_flag(parser: argparse.ArgumentParser) -> None:
+    """Add the option that leaves out what came out after a day."""
+    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="only what had been published by that day")
 
 
 def add_pair_flag(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,11 @@ import argparse
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import open_folder, print_account, say
+from .common import open_folder, print_account, say, whole
 
 if TYPE_CHECKING:
     from ..building import BuildOptions, BuildSummary
@@ -30,13 +30,13 @@ def add(commands: Commands) -> None:
     )
     read.set_defaults(run=_read)
     init = commands.add_parser("init", help="make FOLDER/story.toml, proposing actors, aliases, roles and proxies")
-    init.add_argument("folder", type=Path)
+    init.add_argument("folder", type=Path, metavar="FOLDER", help="the new story's")
     init.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles to propose from")
     init.add_argument("--actors", nargs=2, metavar=("A", "B"), help="the two names, if you know them")
     init.set_defaults(run=_init)
     add = commands.add_parser("add", help="copy articles into a story's documents folder")
-    add.add_argument("story", type=Path)
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("story", type=Path, metavar="STORY", help="its folder")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
     add.set_defaults(run=_add)
     build = commands.add_parser("build", help="read, code and tell: only what is new is coded")
     build.add_argument("stories", nargs="*", type=Path, metavar="STORY", help="those with the same pile share one pass")
@@ -47,23 +47,32 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     build.add_argument("--engine", choices=("auto", "inline", "processes", "ray"), default="auto")
     build.add_argument("--address", default="local", help="the Ray cluster: local (this machine), auto, or HOST:PORT")
-    build.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
-    build.add_argument("--seconds", type=float, default=300, metavar="N", help="the most a document may take (300)")
-    build.add_argument("--memory", type=int, default=2000, metavar="MB", help="the most a document may take (2000)")
+    build.add_argument("--workers", type=whole, default=0, metavar="N", help="processes (default: one for each core)")
+    build.add_argument(
+        "--seconds", type=_seconds, default=300.0, metavar="N", help="the most a document may take (300)"
+    )
+    build.add_argument("--memory", type=whole, default=2000, metavar="MB", help="the most a document may take (2000)")
     build.add_argument("--codings", type=Path, metavar="FOLDER", help="also keep what was coded there, as Parquet")
     build.set_defaults(run=_build)
     _add_tell(commands)
 
 
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        if (seconds := float(text)) > 0:
+            return seconds
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds, more than 0")
+
+
 def _add_tell(commands: Commands) -> None:
     tell = commands.add_parser("tell", help="tell stories anew from their codings; no document is read")
-    tell.add_argument("stories", nargs="*", type=Path, metavar="STORY")
+    tell.add_argument("stories", nargs="*", type=Path, metavar="STORY", help="their folders")
     tell.add_argument("--stories", type=Path, metavar="FOLDER", dest="shelf", help="also every story in this folder")
     tell.add_argument(
         "--codings", type=Path, metavar="FOLDER",
         help="tell from what build --codings wrote there, which replaces what the story held",
     )  # fmt: skip
-    tell.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: one for each core)")
+    tell.add_argument("--workers", type=whole, default=0, metavar="N", help="processes (default: one for each core)")
     tell.set_defaults(run=_tell)
 
 
@@ -177,8 +186,10 @@ def _story_folders(options: argparse.Namespace) -> list[Path]:
 
     shelf = sorted(options.shelf.iterdir()) if options.shelf and options.shelf.is_dir() else []
     folders = list(dict.fromkeys([*options.stories, *(folder for folder in shelf if is_story(folder))]))
+    if not folders and options.shelf:
+        raise InputError(f"{options.shelf}: no folder with stories in it; make one with: detente init FOLDER ARTICLES")
     if not folders:
-        raise InputError("name a story to build, or a folder of them: detente build STORY")
+        raise InputError("name a story, or a folder of stories with --stories")
     return folders
 
 
@@ -202,7 +213,9 @@ def _run_build(stories: Sequence[StoryFolder], how: BuildOptions) -> list[BuildS
 
 
 def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
-    say(f"read     {summary.read} documents: {summary.new} new, {summary.superseded} superseded")
+    from ..plain_words import count_of
+
+    say(f"read     {count_of(summary.read, 'document')}: {summary.new} new, {summary.superseded} superseded")
     say(f"coded    {summary.coded} now, {summary.unchanged} unchanged, {summary.failed} failed")
     _report_told(story)
     for problem in story.store.problems()[:10]:
@@ -212,6 +225,14 @@ def _report_build(summary: BuildSummary, story: StoryFolder) -> None:
 
 
 def _report_told(story: StoryFolder) -> None:
+    from ..plain_words import count_of
+
     told = story.story()
-    counts = (told.events, told.phases, told.questions, told.quotes, told.expectations)
-    say("told     {} events, {} phases, {} questions, {} attributions, {} expectations".format(*map(len, counts)))
+    counts = {
+        "event": told.events,
+        "phase": told.phases,
+        "question": told.questions,
+        "attribution": told.quotes,
+        "expectation": told.expectations,
+    }
+    say("told     " + ", ".join(count_of(len(records), noun) for noun, records in counts.items()))

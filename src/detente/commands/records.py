@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import say
+from .common import add_form_flags, add_story, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,21 +20,23 @@ if TYPE_CHECKING:
     from ..types import Watch
     from .common import Commands
 
+_WHICH = "all that the watch list calls for if left out"
+
 
 def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
     records = commands.add_parser("records", help="public records beside the press: load, fetch, list, status")
     actions = records.add_subparsers(metavar="ACTION", required=True)
     load = actions.add_parser("load", help="read files that a service gave (JSON, ATOM, CSV); nothing is asked online")
-    load.add_argument("story", type=Path)
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("story", type=Path, metavar="STORY", help="its folder")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as the service gave it")
     load.add_argument(
         "--service", default="", metavar="NAME", help="which service it is; told from the content if left out"
     )
     load.set_defaults(run=_load)
     fetch = actions.add_parser("fetch", help="read what is kept again, offline; with --online, ask the services")
-    fetch.add_argument("story", type=Path)
-    fetch.add_argument("services", nargs="*", metavar="SERVICE", help="all that the watch list calls for if left out")
+    fetch.add_argument("story", type=Path, metavar="STORY", help="its folder")
+    fetch.add_argument("services", nargs="*", metavar="SERVICE", help=_WHICH)
     where = fetch.add_mutually_exclusive_group()
     where.add_argument("--offline", action="store_true", help="ask nobody (the default)")
     where.add_argument("--online", action="store_true", help="ask the services for what [watch] in story.toml names")
@@ -42,18 +44,18 @@ def add(commands: Commands) -> None:
     saving = actions.add_parser(
         "record", help="ask the services and save real answers as test fixtures, without addresses"
     )
-    saving.add_argument("story", type=Path)
-    saving.add_argument("services", nargs="*", metavar="SERVICE")
-    saving.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    saving.add_argument("story", type=Path, metavar="STORY", help="its folder: story.toml says what to ask")
+    saving.add_argument("services", nargs="*", metavar="SERVICE", help=_WHICH)
+    saving.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where the answers are written"
+    )
     saving.set_defaults(run=_record)
     listing = actions.add_parser("list", help="every record that is kept, in order of date")
-    listing.add_argument("story", type=Path, nargs="?", default=Path())
-    form = listing.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines, every field")
-    form.add_argument("--csv", action="store_true", help="CSV, every field")
+    add_story(listing)
+    add_form_flags(listing)
     listing.set_defaults(run=_list)
     status = actions.add_parser("status", help="what is kept of each service, what is missing, calls left today")
-    status.add_argument("story", type=Path, nargs="?", default=Path())
+    add_story(status)
     status.set_defaults(run=_status)
 
 

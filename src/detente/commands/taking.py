@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import add_pair_flag, day, open_folder, say, write
+from .common import add_as_of_flag, add_pair_flag, add_story, open_folder, say, write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -18,16 +18,18 @@ FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat", "claims", "statement
 def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
     report = commands.add_parser("report", help="one self-contained HTML file that opens offline")
-    report.add_argument("story", type=Path, nargs="?", default=Path())
-    report.add_argument("-o", "--output", type=Path, default=Path("report.html"))
-    report.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    add_story(report)
+    report.add_argument(
+        "-o", "--output", type=Path, default=Path("report.html"), metavar="FILE", help="default: report.html"
+    )
+    add_as_of_flag(report)
     add_pair_flag(report)
     report.set_defaults(run=_report)
     export = commands.add_parser("export", help=f"the record in another form: {', '.join(FORMATS)}")
-    export.add_argument("format", choices=FORMATS)
-    export.add_argument("story", type=Path, nargs="?", default=Path())
-    export.add_argument("-o", "--output", type=Path, help="a file; standard output if left out")
-    export.add_argument("--as-of", type=day, metavar="YYYY-MM-DD")
+    export.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    add_story(export)
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
+    add_as_of_flag(export)
     add_pair_flag(export)
     export.set_defaults(run=_export)
 

@@ -1,4 +1,4 @@
-"""Commands that examine or serve alone: check, doctor, dates."""
+"""Commands that examine a story, this machine or one text: check, doctor, dates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import day, open_folder, say
+from .common import add_story, day, open_folder, say
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
     check = commands.add_parser("check", help="is the story sound? exit code 1 if not")
-    check.add_argument("story", type=Path, nargs="?", default=Path())
+    add_story(check)
     check.set_defaults(run=_check)
     doctor = commands.add_parser("doctor", help="is everything detente needs here and working?")
     doctor.set_defaults(run=_doctor)
     dates = commands.add_parser("dates", help="the time expressions (TIMEX3) of one text file; - reads standard input")
-    dates.add_argument("file", metavar="FILE")
+    dates.add_argument("file", metavar="FILE", help="a text file, or -")
     dates.add_argument("--published", type=day, metavar="YYYY-MM-DD", help="what relative dates are resolved against")
     dates.add_argument("--timeml", action="store_true", help="the text with TIMEX3 elements, in place of JSON Lines")
     dates.set_defaults(run=_dates)

@@ -7,30 +7,38 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import day, say
+from .common import add_story, day, say, whole
 
 if TYPE_CHECKING:
     from .common import Commands
 
 _PORT = 8321
+_LAST_PORT = 65_535
 
 
 def add(commands: Commands) -> None:
     """Add these commands and their arguments to the parser."""
     view = commands.add_parser("view", help="look at a story, or a folder of them, in the browser; this machine only")
-    view.add_argument("story", type=Path, nargs="?", default=Path())
-    view.add_argument("-p", "--port", type=int, default=_PORT, help=f"0 takes any free port (default: {_PORT})")
+    add_story(view)
+    view.add_argument("-p", "--port", type=_port, default=_PORT, help=f"0 takes any free port (default: {_PORT})")
     view.add_argument("-o", "--open", action="store_true", help="open the browser")
     view.add_argument("--get", metavar="/PATH", help="print one page and stop: no server")
     view.set_defaults(run=_view)
     keep = commands.add_parser("keep", help="keep tellings as of past days, for the page of a large story")
-    keep.add_argument("story", type=Path)
-    keep.add_argument("days", type=day, nargs="+", metavar="YYYY-MM-DD")
+    keep.add_argument("story", type=Path, metavar="STORY", help="its folder")
+    keep.add_argument("days", type=day, nargs="+", metavar="YYYY-MM-DD", help="days of publication")
     keep.set_defaults(run=_keep)
     site = commands.add_parser("site", help="write a story as a folder of pages that open without a server")
-    site.add_argument("folder", type=Path, help="where the pages are written")
-    site.add_argument("story", type=Path, nargs="?", default=Path())
+    site.add_argument("folder", type=Path, metavar="FOLDER", help="where the pages are written")
+    add_story(site)
     site.set_defaults(run=_site)
+
+
+def _port(text: str) -> int:
+    port = whole(text)
+    if port > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is no port: the last is {_LAST_PORT}")
+    return port
 
 
 def _view(options: argparse.Namespace) -> int:
