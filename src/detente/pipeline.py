@@ -170,7 +170,13 @@ def assemble(
     ids = {d.id for d in seen}
     codings = [c for c in codings if c.document_id in ids]
     published = [d.published.end for d in seen if d.published.end] + [date.fromisoformat(d) for d in aside.days[-1:]]
-    day = as_of or max(published, default=None)
+    return _tell(title, actors, seen, codings, as_of or max(published, default=None), aside)
+
+
+def _tell(
+    title: str, actors: tuple[Actor, ...], seen: list[Document], codings: list[Coding], day: date | None, aside: Aside
+) -> Story:
+    """Return the story told by the documents seen on a day."""
     copies = find_copies(seen)
     events = merge_events(codings, seen, copies)
     claims = tuple(claim for c in codings for claim in c.claims)
