@@ -51,9 +51,28 @@ def test_a_settled_statement_is_told_though_it_gives_no_date():
 )
 def test_what_has_no_date_or_concerns_others_is_only_counted(expectation):
     assert due((expectation, "open")) == [
-        " 1 more statement about the future without a date, an outcome or one of the two"
+        " 1 more statement about the future: no date or outcome is known, or somebody else is meant"
     ]
 
 
 def test_a_reprint_says_nothing_new():
     assert len(due((PROMISE, "open"), (replace(PROMISE, id="x2"), "open"))) == 1
+
+
+def test_what_several_say_in_their_own_words_is_told_once():
+    text = "The bridge will be reopened by Aldora, its queen said, by 1 July."
+    again = replace(
+        PROMISE, id="x2", passage=Passage("d2", 0, len(text), text), what="reopened the bridge, its queen said"
+    )
+    (line,) = due((PROMISE, "open"), (again, "open"))
+    assert "(d1 and 1 other)" in line
+
+
+def test_what_is_settled_is_told_before_what_passed_without_a_word():
+    passed = [(other(n, due=on(f"2020-02-0{n}")), "lapsed") for n in range(1, 9)]
+    lines = due(*passed, (other(9, due=on("2020-02-20"), what="row across"), "kept"))
+    assert lines[0].endswith("kept: it happened")
+
+
+def test_what_will_be_on_a_day_is_called_expected():
+    assert due((replace(PROMISE, kind="prediction"), "open"))[0].startswith("1 July 2020 Expected: ")

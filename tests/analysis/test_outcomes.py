@@ -136,3 +136,50 @@ def test_an_invitation_is_no_visit():
     assert outcome(invited, expected=expected).status == "lapsed"
     came = mention("Aldora's king began a visit to Berenia's capital.", "CONSULT", on("2024-06-20"), "d3")
     assert outcome(invited, came, expected=expected).status == "kept"
+
+
+def to_meet(text: str, what: str, **changes) -> Expectation:
+    return replace(PROMISE, kind="prediction", what=what, passage=Passage("d1", 0, len(text), text),
+                   due=on("2024-05-16"), said=on("2024-05-10"), **changes)  # fmt: skip
+
+
+MET = mention("For an hour the two queens sat by the fire.", "CONSULT", on("2024-05-16"), "d2", "a+b")
+
+
+def test_a_meeting_set_for_a_day_is_kept_by_a_meeting_of_the_two_on_it():
+    text = "Aldora will meet its neighbour Berenia at the fort on Thursday."
+    assert outcome(MET, expected=to_meet(text, "meet its neighbour Berenia at the fort on Thursday")).status == "kept"
+    unnamed = to_meet("Envoys from Aldora will meet Berenia on Thursday.", "meet Berenia on Thursday", who=None)
+    assert outcome(MET, expected=unnamed).status == "kept"
+
+
+def test_a_meeting_with_others_is_not_kept_by_a_meeting_of_the_two():
+    text = "Aldora will meet the bishops on Thursday to talk of the famine and of the old mill by the sea in Berenia."
+    others = to_meet(
+        text, "meet the bishops on Thursday to talk of the famine and of the old mill by the sea in Berenia"
+    )
+    assert outcome(MET, expected=others).status == "lapsed"
+
+
+def test_a_refusal_of_something_else_breaks_nothing():
+    text = "Aldora is to meet its neighbour at the embassy about the harbour fund of Berenia's capital."
+    expected = replace(PROMISE, kind="scheduled", what="to sign for the harbour fund, the embassy and the capital",
+                       passage=Passage("d1", 0, len(text), text))  # fmt: skip
+    refused = mention("Aldora doubted that Berenia's capital wants a harbour fund.", "REJECT", on("2024-06-10"), "d2")
+    assert outcome(refused, expected=expected).status == "lapsed"
+
+
+def test_a_meeting_months_later_is_another_meeting():
+    late = mention("Aldora reopened its embassy in Berenia's capital.", "COOPERATE", on("2025-03-30"), "d2")
+    assert outcome(late, as_of="2025-08-01", expected=replace(PROMISE, kind="scheduled")).status == "lapsed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Berenia hopes that Aldora agrees to help reopen its embassy.",
+        "Aldora is scolded for not reopening its embassy.",
+    ],
+)
+def test_what_is_only_wished_or_missed_is_not_done(words):
+    assert outcome(mention(words, "SUPPORT", on("2024-06-10"), "d2")).status == "lapsed"

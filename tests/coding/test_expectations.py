@@ -61,6 +61,13 @@ def test_who_is_to_do_what(text: str, kind: str, who: str, what: str) -> None:
         ("Brandt committed herself to running the mill for another five years.", "2029-05"),
         ("Rask vowed to stay after Brandt won the vote on Saturday.", ""),
         ("Rask is set to “stop work” by 4 July 2024.", "2024-07-04"),
+        ("“Rask will hear from me,” Brandt told reporters at the mill on Monday.", ""),
+        ("Brandt will not yield, she wrote in March.", ""),
+        ("Brandt gave no sign that she will go, she dismissed two aides on Monday.", ""),
+        ("Brandt will win her current quarrel with Rask.", ""),
+        ("Brandt wants to see Rask after she recently insulted his aides.", ""),
+        ("Brandt agreed on Friday to pay Rask.", ""),
+        ("Brandt vowed to go on regardless of Tuesday's vote.", ""),
     ],
 )
 def test_when_it_is_due_is_no_more_precise_than_the_text(text: str, due: str) -> None:
@@ -137,3 +144,16 @@ def test_nobody_is_named_where_it_is_not_clear_who(text: str) -> None:
 def test_an_undated_document_still_has_expectations() -> None:
     found = only("Brandt vowed to answer within three weeks.", published="")
     assert not found.due.known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt, who has until now avoided Rask, smiled.",
+        "The quarrel of Brandt and Rask had three weeks to go.",
+        "The illness that struck Brandt returned within six months.",
+        "Brandt unveiled a new plan on Monday.",
+    ],
+)
+def test_a_stretch_of_time_that_is_over_is_no_deadline(text: str) -> None:
+    assert find_expectations(read(text)) == ()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..plain_words import count_of, describe_date
-from ..types import Expectation, Outcome
+from ..types import Actor, Expectation, Outcome
 from .lines import Line
-from .phrasing import best_mention, quoted, source_name
+from .phrasing import best_mention, publishers, quoted
 from .telling import Telling
+from .wording import content_words
+
+_Row = tuple[Expectation, Outcome]
+_Alike = list[_Row]  # statements that say the same, in order of date
 
 _MOST = 6  # of those to come, and of those settled or passed
+_ALIKE = 0.6  # share of their words in common from which two statements about the same days are one
+_LONGEST = 2_000  # characters of a sentence in which a name is looked for
+_KINDS = {"prediction": "Expected"}  # "will meet on Thursday" is no prophecy
 _STATUS = {
     "open": "not due yet, or no word of it",
     "kept": "it happened",
@@ -25,44 +34,90 @@ _SETTLED = ("kept", "broken", "withdrawn")
 def due_lines(telling: Telling) -> Iterator[Line]:
     """Yield what concerns the actors and has a date or an outcome; the rest is only counted."""
     outcomes = {outcome.expectation: outcome for outcome in telling.story.outcomes}
+    names = _names(telling.story.actors)
     rows = [(each, outcomes.get(each.id, Outcome(each.id, "open"))) for each in telling.story.expectations]
     rows.sort(key=lambda row: (row[0].due.start or row[0].due.end or date.max, row[0].id))
-    worth = [row for row in rows if _is_worth_telling(*row)]
-    coming = _once([row for row in worth if row[1].status == "open"])
-    past = _once([row for row in worth if row[1].status != "open"])
-    past.sort(key=lambda row: row[1].status not in _SETTLED)
-    told = [*coming[:_MOST], *past[:_MOST]]
-    for expectation, outcome in told:
-        yield _line(telling, expectation, outcome)
-    words = {expectation.passage.text for expectation, _ in told}
-    rest = _once([row for row in rows if row[0].passage.text not in words])
+    worth = _once(row for row in rows if _is_worth_telling(*row, names))
+    coming = _first(rows for rows in worth if rows[0][1].status == "open")
+    past = _first(rows for rows in worth if rows[0][1].status != "open")
+    past.sort(key=lambda rows: rows[0][1].status not in _SETTLED)
+    told = [*coming, *past]
+    for alike in told:
+        yield _line(telling, alike)
+    words = {expectation.passage.text for alike in told for expectation, _ in alike}
+    rest = [alike[0] for alike in _once(row for row in rows if row[0].passage.text not in words)]
     if rest:
-        text = f"{count_of(len(rest), 'more statement')} about the future without a date, an outcome or one of the two"
+        text = (
+            f"{count_of(len(rest), 'more statement')} about the future: "
+            "no date or outcome is known, or somebody else is meant"
+        )
         yield Line(text, "", tuple(expectation.passage for expectation, _ in rest), "due")
 
 
-def _is_worth_telling(expectation: Expectation, outcome: Outcome) -> bool:
-    """Whether it is dated or settled, and not what somebody else is said to do one day."""
-    theirs = expectation.who is None or bool(expectation.who.actor)
+def _names(actors: Iterable[Actor]) -> re.Pattern[str]:
+    """Return the pattern of all that the actors and what stands for them are called."""
+    called = [(named.name, *named.aliases) for actor in actors for named in actor.proxies]
+    called += [(actor.name, *actor.aliases) for actor in actors]
+    names = {name for each in called for name in each if name}
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)) or r"(?!)")
+
+
+def _first(worth: Iterable[_Alike]) -> list[_Alike]:
+    """Return those to tell in order of date: what was settled, then an actor's doings, then the rest."""
+    order = list(enumerate(worth))
+    order.sort(key=lambda each: (each[1][0][1].status not in _SETTLED, not _is_actors(each[1][0][0]), each[0]))
+    return [alike for _, alike in sorted(order[:_MOST], key=lambda each: each[0])]
+
+
+def _is_actors(expectation: Expectation) -> bool:
+    return expectation.who is not None and bool(expectation.who.actor)
+
+
+def _is_worth_telling(expectation: Expectation, outcome: Outcome, names: re.Pattern[str]) -> bool:
+    """Whether it is settled, or dated and about an actor: what one is to do, or what is told with one's name."""
+    if outcome.status in _SETTLED:
+        return True
     guess = expectation.kind == "prediction" and expectation.who is None
-    return outcome.status in _SETTLED or (theirs and not guess and expectation.due.known)
+    named = expectation.who is None and names.search(expectation.passage.text[:_LONGEST]) is not None
+    return expectation.due.known and (_is_actors(expectation) or (named and not guess))
 
 
-def _once(rows: list[tuple[Expectation, Outcome]]) -> list[tuple[Expectation, Outcome]]:
-    """Return the first row of each wording: a reprint says nothing new."""
-    seen: dict[str, tuple[Expectation, Outcome]] = {}
+def _once(rows: Iterable[_Row]) -> list[_Alike]:
+    """Return the rows, those together that say the same: in the same words, or in much the same of the same days."""
+    found: list[_Alike] = []
+    wordings: list[frozenset[str]] = []
+    places: dict[str, int] = {}
+    dated: dict[tuple[date | None, date | None, str], list[int]] = defaultdict(list)
     for row in rows:
-        seen.setdefault(" ".join(row[0].passage.text.split()), row)
-    return list(seen.values())
+        expectation, outcome = row
+        text = " ".join(expectation.passage.text.split())
+        words = content_words(expectation.what)
+        key = (expectation.due.start, expectation.due.end, outcome.status)
+        near = dated[key] if expectation.due.known else []
+        place = places.get(text, next((at for at in near if _same(words, wordings[at])), len(found)))
+        if place == len(found):
+            found.append([])
+            wordings.append(words)
+            dated[key].append(place)
+        found[place].append(row)
+        places[text] = place
+    return found
 
 
-def _line(telling: Telling, expectation: Expectation, outcome: Outcome) -> Line:
+def _same(words: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(words) and len(words & others) >= _ALIKE * min(len(words), len(others))
+
+
+def _line(telling: Telling, alike: _Alike) -> Line:
+    expectation, outcome = alike[0]
     evidence = [telling.events[id_] for id_ in outcome.evidence if id_ in telling.events]
-    passages = (expectation.passage, *(best_mention(event).passage for event in evidence if event.mentions))
+    told = tuple({each.passage.text: each.passage for each, _ in alike}.values())
+    passages = (*told, *(best_mention(event).passage for event in evidence if event.mentions))
     due = expectation.due
     when = describe_date(due) if due.start or due.end else "no date given"
-    source = source_name(expectation.passage, telling.documents)
-    text = f"{expectation.kind.capitalize()}: “{quoted(expectation.passage)}” ({source}) — {outcome.status}"
+    source = publishers([each.passage for each, _ in alike], telling.documents)
+    kind = _KINDS.get(expectation.kind, expectation.kind.capitalize())
+    text = f"{kind}: “{quoted(expectation.passage)}” ({source}) — {outcome.status}"
     records = [r for r in telling.story.public.records if r.id in outcome.evidence]
     on_record = "".join(f" (on public record: {r.title}, {describe_date(r.when)})" for r in records[:2])
     return Line(f"{text}: {_STATUS[outcome.status]}{on_record}", when, passages, "due")

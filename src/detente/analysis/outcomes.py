@@ -18,7 +18,10 @@ from .wording import Wording, content_words, word_weights
 _ALIKE = 0.3  # weighted cosine from which an event is about what was expected
 _SHARED = 2  # words of what was expected that an event about it has at least
 _DONE = 0.35  # share of their weight from which an event tells, without the verb, that it was done
+_MOSTLY = 0.6  # and from which it tells, without the verb, that it was not
 _AHEAD = frozenset({"to", "will", "would", "shall", "should", "could", "can", "may", "might", "must"})
+_DENIED = frozenset({"not", "never", "without", "cannot", "nor"})
+_NEAR = 3  # words before a verb in which one of these makes it no deed ("agree to help pay", "for not releasing")
 _LATE = timedelta(days=31)  # an event this long after the due date still keeps a promise, late
 _MOST = 5
 # Saying it again is not doing it: these types announce, and cannot fulfil.
@@ -35,6 +38,11 @@ _SAID_AGAIN = re.compile(
     r"\b(?:threat(?:s|en|ens|ened|ening)?|vow(?:s|ed)?|promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|warn(?:s|ed|ing)?)\b"
 )
 _MEETING = re.compile(r"(?:to )?(?:meet|talk|speak|hold (?:\w+ )?talks)(?: again| soon| (?:before|in|on)\b.*)?$")
+_MEETS = re.compile(
+    r"(?:to )?(?:also |again )?(?:meet|talk|sit down|hold (?:\w+ )?(?:talks|meetings?)|have (?:\w+ ){0,2}talks)\b"
+)
+_SOON = timedelta(days=2)  # what is due within so many days has a day
+_WHOM = 10  # words behind the verb that say whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,11 @@ def _about(
 
     Where the two are to meet, their next meeting is about it however it is worded.
     """
+    if met := _meetings_on_the_day(expectation, happened):
+        return met
     if expectation.kind in ("promise", "scheduled") and _MEETING.match(expectation.what):
-        met = (each for each in happened if each.event.type == "CONSULT" and between_actors(each.event))
-        later = [each for each in met if _later(expectation, each)]
+        talks = (each for each in happened if each.event.type == "CONSULT" and between_actors(each.event))
+        later = [each for each in talks if _later(expectation, each)]
         return sorted(later, key=lambda each: (each.event.when.end or date.max, each.event.id))[:1]
     wanted, core = Wording.of(words, weights), _core(expectation, weights)
     rare = sorted({*words, *core}, key=lambda word: (-weights[word], word))[:10]
@@ -120,6 +130,35 @@ def _about(
     return [each for _, each in sorted(scored, key=lambda s: (-s[0], s[1].event.id))]
 
 
+def _meetings_on_the_day(expectation: Expectation, happened: Iterable[_Happened]) -> list[_Happened]:
+    """Return the meetings of the two told of the day on which one of them was to meet the other, by name."""
+    due, verb = expectation.due, _MEETS.match(expectation.what)
+    if verb is None or not due.start or not due.end or due.end - due.start > _SOON:
+        return []
+    met = _bare(expectation.what[verb.end() :].split()[:_WHOM])
+    named = _bare(expectation.passage.text.split()) - met
+    doer = expectation.who.actor if expectation.who else ""
+    return [each for each in happened if _is_meeting(each, due.start) and _meets(each.event, doer, named, met)]
+
+
+def _is_meeting(happened: _Happened, day: date) -> bool:
+    event, when = happened.event, happened.event.when
+    told = when.start is not None and when.end is not None and when.start <= day <= when.end
+    return told and event.type == "CONSULT" and event.modality == "asserted" and between_actors(event)
+
+
+def _meets(event: Event, doer: str, named: frozenset[str], met: frozenset[str]) -> bool:
+    """Whether one side of a meeting is who was to be met, and the other who was to meet them."""
+    parties = [party for party in (*event.actors, *event.recipients) if party.actor]
+    whom = {party.actor for party in parties if _bare(party.name.split()[-1:]) & met} - {doer}
+    who = {doer} if doer else {party.actor for party in parties if _bare(party.name.split()[-1:]) & named}
+    return bool(whom and who - whom)
+
+
+def _bare(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.sub(r"['’]s?$", "", word.strip(',.;:()“”"')).lower() for word in words)
+
+
 def _core(expectation: Expectation, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the words of what was expected, with their weights; its sentence may be about much else."""
     return {word: weights.get(word, 0.0) for word in content_words(expectation.what)}
@@ -130,13 +169,38 @@ def _tells_it_done(expectation: Expectation, happened: _Happened, weights: Mappi
 
     Where its reports only say "to reopen" or "will reopen", they say it again.
     """
-    core = _core(expectation, weights)
-    verb = next((word for word in map(content_words, expectation.what.split()) if word), frozenset())
+    verb = _verb(expectation)
     if verb & happened.words:
         words = happened.text.split()
-        return any(verb & content_words(word) and words[i - 1] not in _AHEAD for i, word in enumerate(words))
-    held = math.fsum(weight for word, weight in core.items() if word in happened.words)
-    return held >= _DONE * math.fsum(core.values())
+        return any(
+            verb & content_words(word) and _is_deed(words[max(0, i - _NEAR) : i]) for i, word in enumerate(words)
+        )
+    return _share(expectation, happened, weights) >= _DONE
+
+
+def _is_deed(before: Sequence[str]) -> bool:
+    """Whether a verb behind these words tells of something done."""
+    if before and before[-1] in _AHEAD:
+        return False
+    return not any(word in _DENIED or word.endswith(("n't", "n’t")) for word in before) and "to help" not in " ".join(
+        before
+    )
+
+
+def _concerns(expectation: Expectation, happened: _Happened, weights: Mapping[str, float]) -> bool:
+    """Whether an event is about the very thing expected: it has its verb, or most of its words."""
+    return bool(_verb(expectation) & happened.words) or _share(expectation, happened, weights) >= _MOSTLY
+
+
+def _verb(expectation: Expectation) -> frozenset[str]:
+    return next((word for word in map(content_words, expectation.what.split()) if word), frozenset())
+
+
+def _share(expectation: Expectation, happened: _Happened, weights: Mapping[str, float]) -> float:
+    """Return the share of the weight of what was expected that an event's words have."""
+    core = _core(expectation, weights)
+    total = math.fsum(core.values())
+    return math.fsum(weight for word, weight in core.items() if word in happened.words) / total if total else 1.0
 
 
 def _later(expectation: Expectation, happened: _Happened) -> bool:
@@ -160,10 +224,13 @@ def _by_whom(expectation: Expectation, event: Event) -> bool:
 def _outcome(
     expectation: Expectation, about: Sequence[_Happened], as_of: date | None, weights: Mapping[str, float]
 ) -> Outcome:
+    if met := _meetings_on_the_day(expectation, about):
+        return Outcome(expectation.id, "kept", tuple(each.event.id for each in met[:_MOST]))
     statuses: tuple[ExpectationStatus, ...] = ("withdrawn", "broken", "kept")
     for status in statuses:
         says = (each for each in about if _says(expectation, each) == status)
-        evidence = tuple(e.event.id for e in says if status != "kept" or _tells_it_done(expectation, e, weights))
+        tells = {"kept": _tells_it_done, "broken": _concerns}.get(status)
+        evidence = tuple(each.event.id for each in says if tells is None or tells(expectation, each, weights))
         if evidence:
             return Outcome(expectation.id, status, evidence[:_MOST])
     due = expectation.due.end
@@ -188,7 +255,9 @@ def _says(expectation: Expectation, happened: _Happened) -> ExpectationStatus | 
         return None
     due = expectation.due.end
     in_time = due is None or event.when.start is None or event.when.start <= _after(due)
-    return "kept" if in_time else "broken"
+    if in_time:
+        return "kept"
+    return "broken" if expectation.kind in ("promise", "deadline") else None  # a later meeting is another meeting
 
 
 def _after(due: date) -> date:

@@ -35,7 +35,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _WITHIN = re.compile(
     r"\b(?:(?:with)?in (?:the (?:next|coming) )?|(?:over|for) (?:the (?:next|coming) |another )"
     r"|(?:ha[sd]|have|given|gave \w+) )(\d{1,3}|" + "|".join(_NUMBERS) + r")[ -](hours?|days?|weeks?|months?|years?)\b"
-    r"(?!['’]| (?:ago|before|earlier|old|of)\b)",
+    r"(?!['’]| (?:ago|before|earlier|old|of|to (?:live|go))\b)",
     re.IGNORECASE,
 )
 _FARTHEST = 3660  # days; a time limit beyond ten years is no date
@@ -43,7 +43,13 @@ _OBJECT_OF = frozenset(
     {"of", "with", "by", "over", "against", "from", "to", "for", "between", "under", "about", "on", "than"}
 )
 _JOINED = re.compile(r",? (?:and|&) (?:\w+ ){0,3}|, ")
-_ELSEWHEN = re.compile(r"\b(?:after|following|since|because|who|which|amid|as)\b", re.IGNORECASE)
+_ELSEWHEN = re.compile(r"\b(?:after|following|since|because|who|which|amid|as|despite|regardless of)\b", re.IGNORECASE)
+# Who says so and when ("… that,” Roe told reporters on Sunday"), and the next clause (", he left on Monday").
+_SAID = re.compile(
+    r"(?:,[”\"’']*|[”\"])\s(?:[^,;]{0,80}\s)?(?:said|says|told|tells|wrote|writes|added|adds|tweeted|announced)\b"
+    r"|,\s(?:he|she|it|they)\s[a-z]+\b|,\s(?:\w+ly\s)?[a-z]+ed\b"
+)
+_NO_DAY = frozenset({"PRESENT_REF", "PAST_REF"})  # "his current term", "recently": nothing is due then
 _GONE = re.compile(r"\b(?:last|ago|earlier|previous|past|before|yesterday)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\W{0,3}(?:(?:but|and|then|on|by|in|at|from|before|until|late|early|the) ){0,3}", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
@@ -202,7 +208,8 @@ def _due(reading: Reading, sentence: Sentence, match: re.Match[str], said: When)
         return limit
     start = sentence.passage.start + match.start("what")
     dates = [t for t in reading.timexes if t.type in {"DATE", "TIME"} and sentence.passage.covers(t.passage)]
-    known = [t for t in dates if t.when.known and not _GONE.search(t.passage.text)]
+    known = [t for t in dates if t.when.known and t.value not in _NO_DAY and not _GONE.search(t.passage.text)]
+    known.sort(key=lambda t: t.when.basis == "inferred")
     own = [
         t
         for t in known
@@ -215,8 +222,13 @@ def _due(reading: Reading, sentence: Sentence, match: re.Match[str], said: When)
 
 
 def _leading(sentence: Sentence, timex: Timex, match: re.Match[str], said: When) -> When | None:
-    """Return a date before the words that dates them: right before them, or opening the sentence and ahead."""
+    """Return a date before the words that dates them: right before them, or opening the sentence and ahead.
+
+    One inside the rule's own words ("agreed on Wednesday to …") dates the saying.
+    """
     start = timex.passage.start - sentence.passage.start
+    if match.start() < start:
+        return None
     if not sentence.text[start + len(timex.passage.text) : match.start("what")].strip():
         return _coming(timex, said)
     return timex.when if _is_ahead(timex.when, said) and _OPENING.fullmatch(sentence.text[:start]) else None
@@ -225,7 +237,8 @@ def _leading(sentence: Sentence, timex: Timex, match: re.Match[str], said: When)
 def _is_aside(sentence: Sentence, timex: Timex, match: re.Match[str]) -> bool:
     """Whether a date dates something else that is told beside it ("will follow her after the vote on Monday")."""
     words = sentence.text[match.start("what") : timex.passage.start - sentence.passage.start]
-    return _ELSEWHEN.search(words) is not None and not re.search(r"\bafter (?:the )?$", words)
+    elsewhen = _ELSEWHEN.search(words) is not None and not re.search(r"\bafter (?:the )?$", words)
+    return elsewhen or _SAID.search(words) is not None
 
 
 def _coming(timex: Timex, published: When) -> When | None:
