@@ -25,8 +25,8 @@ def record_row(record: PublicRecord) -> Row:
         "date": record.when.text() or None,
         "published": record.published.text() or None,
         "published_basis": record.published.basis,
-        "amount": _number(record.amount),
-        "ceiling": _number(record.ceiling),
+        "amount": plain_number(record.amount),
+        "ceiling": plain_number(record.ceiling),
         "unit": record.unit,
         "group": record.group or None,
         "flags": list(record.flags),
@@ -45,7 +45,7 @@ def indicator_rows(indicator: Indicator) -> Iterator[Row]:
             "name": indicator.name,
             "party": _name(indicator.party) or None,
             "month": f"{month.month:%Y-%m}",
-            "value": _number(month.value),
+            "value": plain_number(month.value),
             "state": month.state,
             "unit": indicator.unit,
             "records": month.records,
@@ -59,7 +59,7 @@ def check_row(check: RecordCheck) -> Row:
         "kind": "record_check",
         "claim": check.claim,
         "verdict": check.verdict,
-        "total": _number(check.total),
+        "total": plain_number(check.total),
         "start": check.start.isoformat() if check.start else None,
         "end": check.end.isoformat() if check.end else None,
         "scope": check.scope,
@@ -72,7 +72,8 @@ def _name(party: Party) -> str:
     return party.id or party.name
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def plain_number(value: Decimal | None) -> int | float | None:
+    """Return a number as JSON has it: whole where it is whole."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

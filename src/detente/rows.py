@@ -6,10 +6,9 @@ Dates are ISO 8601 as short as their precision; offsets count characters of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
-from .public_rows import public_rows
+from .public_rows import plain_number, public_rows
 from .types import (
     Attention,
     Attribution,
@@ -173,12 +172,6 @@ def _quote(quote: Attribution) -> Row:
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _claim(claim: Claim) -> Row:
     quantity = claim.quantity
     return {
@@ -187,8 +180,8 @@ def _claim(claim: Claim) -> Row:
         "question": claim.question,
         "subject": claim.subject.id or claim.subject.name,
         "what": claim.what,
-        "low": _number(quantity.low),
-        "high": _number(quantity.high),
+        "low": plain_number(quantity.low),
+        "high": plain_number(quantity.high),
         "unit": quantity.unit,
         "rate": quantity.rate or None,
         "qualifier": quantity.qualifier,

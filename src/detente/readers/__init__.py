@@ -13,6 +13,7 @@ from ..types import Document, Problem
 from ..types.piles import Piece
 from . import csv_rows, html, jsonl, parquet, text, warc
 from .compressed import STANDARD_INPUT
+from .fields import read_row
 from .pieces import Archive, cut_archive, whole_file
 
 Reader = Callable[[Path], Iterator[Document | Problem]]
@@ -23,8 +24,8 @@ ARCHIVES: dict[str, Archive] = {
     ".jsonl": _LINES,
     ".jsonl.gz": _LINES,
     ".jsonl.zst": _LINES,
-    ".csv": Archive(csv_rows.cut, csv_rows.read_row),
-    ".parquet": Archive(parquet.cut, parquet.read_row),
+    ".csv": Archive(csv_rows.cut, read_row),
+    ".parquet": Archive(parquet.cut, read_row),
     ".warc": _PAGES,
     ".warc.gz": _PAGES,
 }

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
-from ..types import Document, Problem
-from ..types.piles import Raw
+from ..types import Problem
 from .bounded import LONGEST_DOCUMENT, decode, describe
-from .fields import TEXT_FIELDS, record_of
+from .fields import TEXT_FIELDS
 from .pieces import Cut
-from .record import make_document
 
 _LARGEST_FILE = 1_000_000_000  # bytes; a larger table is better given as JSON Lines, which is read line by line
 
@@ -33,12 +30,6 @@ def cut(path: Path) -> Cut:
     yield from _cut_rows(decoded.text, path)
     if decoded.warning:
         yield Problem(str(path), "read", decoded.warning)
-
-
-def read_row(row: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
-    """Yield the document of one row and what was wrong with it."""
-    assert isinstance(row, dict), "cut yields rows"
-    yield from make_document(record_of(row), str(path), f"{path}:{number}")
 
 
 def _cut_rows(text: str, path: Path) -> Cut:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from ..types import Document, Problem
+from ..types.piles import Raw
 from .front_matter import FrontMatter
-from .record import Record
+from .record import Record, make_document
 
 DATE_FIELDS = ("date", "published", "published_at", "publish_date", "pubdate", "date_published")
 TEXT_FIELDS = ("text", "body", "content", "article", "summary", "description")
+
+
+def read_row(row: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
+    """Yield the document of a table's row and what was wrong with it."""
+    assert isinstance(row, dict), "a table is cut into rows"
+    yield from make_document(record_of(row), str(path), f"{path}:{number}")
 
 
 def record_of(row: Mapping[str, object]) -> Record:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ..errors import MissingPartError
-from ..types import Document, Problem
-from ..types.piles import Raw
+from ..types import Problem
 from .bounded import LONGEST_DOCUMENT
-from .fields import DATE_FIELDS, TEXT_FIELDS, record_of
+from .fields import DATE_FIELDS, TEXT_FIELDS
 from .pieces import Cut
-from .record import make_document
 
 _ROWS = 256  # decoded at a time
 _WANTED = frozenset(
@@ -50,12 +47,6 @@ def cut(path: Path) -> Cut:
         yield Problem(
             where, "read", f"not a Parquet file that can be read{' on' if number else ''}: {str(error)[:200]}"
         )
-
-
-def read_row(row: Raw, path: Path, number: int) -> Iterator[Document | Problem]:
-    """Yield the document of one row and what was wrong with it."""
-    assert isinstance(row, dict), "cut yields rows"
-    yield from make_document(record_of(row), str(path), f"{path}:{number}")
 
 
 def _plain(value: object) -> object:
