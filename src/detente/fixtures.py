@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from .connectors import CONNECTORS, Page, Request
+from .storyfile import toml_value
 from .types import Watch
 
 _PERSONAL = re.compile(
@@ -41,7 +42,7 @@ def _write(page: Page, stem: Path) -> Path:
     about = dict(page.headers).get("content-type", "").partition(";")[0].strip()
     path = stem.with_suffix(f".{_KINDS.get(about, 'bin')}")
     path.write_bytes(body)
-    lines = [f"{key} = {_toml(value)}" for key, value in _facts(page, edited).items()]
+    lines = [f"{key} = {toml_value(value)}" for key, value in _facts(page, edited).items()]
     stem.with_suffix(".toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -71,8 +72,3 @@ def _stripped(value: object) -> object:
     if isinstance(value, dict):
         return {k: None if _PERSONAL.match(k) else _stripped(v) for k, v in value.items()}
     return [_stripped(item) for item in value] if isinstance(value, list) else value
-
-
-def _toml(value: object) -> str:
-    # TOML takes JSON's strings, numbers, booleans and lists as they are.
-    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -103,26 +103,26 @@ def write_story_file(folder: Path, title: str, actors: tuple[Actor, ...], docume
         StoryError: there is one already, or the folder cannot be written.
     """
     path = folder / NAME
-    lines = [f"title = {_toml(title)}"]
+    lines = [f"title = {toml_value(title)}"]
     if documents:
-        lines.append(f"documents = {_toml([str(d.resolve()) for d in documents])}")
+        lines.append(f"documents = {toml_value([str(d.resolve()) for d in documents])}")
     for actor in actors:
         lines += [
             "",
             "[[actor]]",
-            f"id = {_toml(actor.id)}",
-            f"name = {_toml(actor.name)}",
-            f"kind = {_toml(actor.kind)}",
+            f"id = {toml_value(actor.id)}",
+            f"name = {toml_value(actor.name)}",
+            f"kind = {toml_value(actor.kind)}",
         ]
-        lines += [f"{key} = {_toml(list(getattr(actor, key)))}" for key in ("aliases", "roles", "pronouns")]
+        lines += [f"{key} = {toml_value(getattr(actor, key))}" for key in ("aliases", "roles", "pronouns")]
         for proxy in actor.proxies:
             lines += [
                 "",
                 "[[actor.proxy]]",
-                f"id = {_toml(proxy.id)}",
-                f"name = {_toml(proxy.name)}",
-                f"kind = {_toml(proxy.kind)}",
-                f"aliases = {_toml(list(proxy.aliases))}",
+                f"id = {toml_value(proxy.id)}",
+                f"name = {toml_value(proxy.name)}",
+                f"kind = {toml_value(proxy.kind)}",
+                f"aliases = {toml_value(proxy.aliases)}",
             ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -177,8 +177,6 @@ def _check_actors(path: Path, actors: tuple[Actor, ...]) -> None:
                     )
 
 
-def _toml(value: str | list[str]) -> str:
-    # A TOML basic string takes JSON's escapes; msgspec never writes a raw control character.
-    if isinstance(value, list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
+def toml_value(value: object) -> str:
+    """Return a text, number, boolean or list of them as TOML, which takes JSON's way of writing them."""
     return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
