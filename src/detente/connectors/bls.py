@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from ..errors import ResponseError
-from ..types import Party, PublicRecord, Watch, When, make_id
-from .fields import Fields, read_csv, read_json, read_number
+from ..types import Party, PublicRecord, Watch, make_id
+from .fields import Fields, read_csv, read_json, read_number, whole_month
 from .pages import Page, Parsed, Request
 from .settings import load_service
 
 NAME = "bls"
 _TITLES = {"CES9091000001": "Federal government employees, including the Postal Service"}
 _SERIES = re.compile(r"[A-Z][A-Z0-9]{4,24}")
+_NEXT_MONTH = "a month's figure appears in the month after it; the file gives no day"
 _DAY_COLUMNS = ("observation_date", "DATE")
 
 
@@ -87,7 +89,7 @@ def _month(text: str, number: int) -> date:
 
 def _record(page: Page, series: str, month: date, value: Decimal) -> PublicRecord:
     key = f"series/{series}/{month:%Y-%m}"
-    following = _end(_end(month) + timedelta(days=1))
+    following = whole_month((month + timedelta(days=31)).replace(day=1))
     return PublicRecord(
         id=make_id("record", key),
         service=NAME,
@@ -96,20 +98,15 @@ def _record(page: Page, series: str, month: date, value: Decimal) -> PublicRecor
         title=_TITLES.get(series, series),
         giver=Party(""),
         receiver=Party(""),
-        when=When(month, _end(month), "month", "stated"),
-        published=When(_end(month) + timedelta(days=1), following, "month", "inferred",
-                       "a month's figure appears in the month after it; the file gives no day"),
+        when=whole_month(month),
+        published=replace(following, basis="inferred", reason=_NEXT_MONTH),
         amount=value,
         unit=load_service(NAME).units.get(series, ""),
         group=series,
         url=f"https://fred.stlouisfed.org/series/{series}",
         source=page.sha256,
         fetched=page.day,
-    )  # fmt: skip
-
-
-def _end(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    )
 
 
 def next_page(page: Page) -> tuple[Request, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -78,6 +79,10 @@ class Fields:
     def __contains__(self, name: str) -> bool:
         """Return whether there is such a field."""
         return name in self._values
+
+    def is_object(self, name: str) -> bool:
+        """Return whether there is such a field and it is an object, no list or plain value."""
+        return isinstance(self._values.get(name), Mapping)
 
     def text(self, name: str) -> str:
         """Return a text; "" where it is null.
@@ -205,6 +210,11 @@ def read_day(text: str, service: str, column: str) -> When:
     except ValueError as error:
         raise _changed(service, column, "a date", text) from error
     return When(day, day, "day", "stated")
+
+
+def whole_month(first: date) -> When:
+    """Return the month that a day begins, as a service states it."""
+    return When(first, first.replace(day=monthrange(first.year, first.month)[1]), "month", "stated")
 
 
 def _changed(service: str, column: str, wanted: str, found: object) -> ResponseError:

@@ -20,6 +20,7 @@ NAME = "fpds"
 _VEHICLES = ("IDV", "OtherTransactionIDV")  # money is obligated on the orders under them
 _KINDS = ("award", "IDV", "OtherTransactionAward", "OtherTransactionIDV")
 _ORIGIN = "https://www.fpds.gov/"
+_LATER = "try again later, or load a saved page of the feed"
 _START = re.compile(r"[?&]start=(\d{1,7})")
 
 
@@ -77,9 +78,6 @@ def _read_xml(page: Page) -> ElementTree.Element:
     if _name(root) != "feed":
         raise ResponseError(NAME, f"is no ATOM feed but <{_name(root)}>", _LATER)
     return root
-
-
-_LATER = "try again later, or load a saved page of the feed"
 
 
 def _record(entry: ElementTree.Element, page: Page) -> PublicRecord:

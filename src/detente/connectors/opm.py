@@ -6,12 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ..errors import MissingPartError, ResponseError
 from ..types import UNKNOWN_DATE, Party, PublicRecord, Watch, When, make_id
-from .fields import Fields, read_day, read_json
+from .fields import Fields, read_day, read_json, whole_month
 from .pages import Page, Parsed, Request
 from .settings import load_service
 
@@ -136,7 +136,6 @@ def _record(page: Page, file: tuple[str, str, int], what: tuple[str, str], found
     """Return one file's count for one month: versions of a file replace each other, files of other months add up."""
     (dataset, month, version), (yyyymm, category), (count, published) = file, what, found
     first = date(int(yyyymm[:4]), int(yyyymm[4:]), 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     series = f"opm:{dataset}" + (f" ({category})" if category else "")
     key = f"{series}/{month}/{yyyymm}"
     return PublicRecord(
@@ -147,7 +146,7 @@ def _record(page: Page, file: tuple[str, str, int], what: tuple[str, str], found
         title=f"Federal {dataset}{f' by {category}' if category else ''}, told in the file of {month}",
         giver=Party(""),
         receiver=Party(""),
-        when=When(first, last, "month", "stated"),
+        when=whole_month(first),
         published=published,
         amount=Decimal(count),
         unit="people",

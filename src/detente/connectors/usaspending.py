@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from ..errors import ResponseError
 from ..types import UNKNOWN_DATE, Party, PublicRecord, Watch, Watched, When, make_id
 from .contracts import CEILING_ONLY, DEFENCE, TERMINATION, action_key, ends_contract, is_defence, public_from
-from .fields import Fields, read_json
+from .fields import Fields, read_json, whole_month
 from .pages import MOST_TEXT, Page, Parsed, Request
 from .settings import load_service
 
@@ -83,20 +83,12 @@ def parse(page: Page) -> Parsed:
         return Parsed((_award_detail(answer, page),), 1)
     if not any(name in answer for name in _SHAPES):
         raise ResponseError(NAME, "is no answer that detente knows", "update detente, or load another file")
-    rows = list(answer.rows("results")) if "results" in answer and not _is_object(answer, "results") else []
+    rows = list(answer.rows("results")) if "results" in answer and not answer.is_object("results") else []
     reader = _reader(answer, rows)
     if reader is None:
         return Parsed((), len(rows), ("names, codes or totals without a date: nothing to keep as a record",))
     records = tuple(record for row in rows for record in (reader(row, page),))
     return Parsed(records, len(rows), _cautions(answer, rows))
-
-
-def _is_object(answer: Fields, name: str) -> bool:
-    try:
-        answer.child(name)
-    except ResponseError:
-        return False
-    return True
 
 
 def _reader(answer: Fields, rows: list[Fields]) -> Callable[[Fields, Page], PublicRecord] | None:
@@ -224,7 +216,6 @@ def _month(row: Fields, page: Page) -> PublicRecord:
     if "month" not in period:
         raise ResponseError(NAME, "the column 'time_period.month' is missing: ask for group=month", "load another file")
     first = calendar_month(period.text("fiscal_year"), period.text("month"))
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     amount, watched = row.money("aggregated_amount"), page.request.watch
     series = _series(page.request)
     key = f"month/{series}/{first:%Y-%m}"
@@ -236,7 +227,7 @@ def _month(row: Fields, page: Page) -> PublicRecord:
         title=f"Obligations to {watched or 'the recipient asked for'} in {first:%Y-%m}",
         giver=Party(""),
         receiver=Party(watched),
-        when=When(first, last, "month", "stated"),
+        when=whole_month(first),
         # A total is only known as of the day it was asked for: later actions may change it.
         published=When(page.day, page.day, "day", "stated") if page.day else UNKNOWN_DATE,
         amount=amount,
