@@ -14,6 +14,7 @@ from .coding.language import Language
 from .coding.mentions.lexicon import countries, fold, looks_personal, person_pronoun
 from .coding.mentions.role_phrases import read_role
 from .coding.mentions.roles import learn_roles
+from .plain_words import count_of
 from .rulebook import Rule, load_rules
 from .types import Actor, ActorKind, Document, Mention, Passage, Proxy, ProxyKind, Sentence
 
@@ -155,7 +156,8 @@ def _why(chosen: Sequence[str], entities: Sequence[Sequence[Sequence[tuple[str, 
         return []
     full = _full_names(entities)
     together = sum(set(chosen) <= {full.get(n, n) for n, _ in s} for document in entities for s in document)
-    return [f"{chosen[0]} and {chosen[1]}: named together in {together} sentences of {len(entities)} articles"]
+    where = f"{count_of(together, 'sentence')} of {count_of(len(entities), 'article')}"
+    return [f"{chosen[0]} and {chosen[1]}: named together in {where}"]
 
 
 def _describe(
