@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.analysis.tallies import choose_unit, silences, unit_of
+from detente.analysis.tallies import choose_unit, find_gaps, silences, unit_of
 from detente.charts import ledger_chart, relationship_strip, standalone, timeline_lanes
 from detente.charts.labels import cut, place_rows, text_width, wrap
 from detente.charts.pictures import draw
@@ -192,6 +192,13 @@ def test_find_folds_cuts_the_silence_that_would_squeeze_the_rest() -> None:
     assert days[0] < folds[0][0] < folds[0][1] < days[1]
 
 
+def test_time_scale_gathers_neighbouring_days_into_runs_of_units() -> None:
+    scale = TimeScale(date(2024, 1, 1), date(2024, 1, 31), 0, 30)
+    days = [date(2024, 1, day) for day in (2, 3, 3, 4, 9, 20, 21)]
+    assert scale.columns(days) == [(1, 3), (8, 8), (19, 20)]
+    assert scale.columns([]) == []
+
+
 def test_find_folds_leaves_an_evenly_told_story_alone() -> None:
     days = [date(year, 1, 1) for year in range(2016, 2026)]
     assert find_folds(days, days[0], days[-1]) == ()
@@ -257,6 +264,12 @@ def test_silences_are_long_stretches_without_a_document() -> None:
     start = date(2024, 1, 1)
     days = [start, start + timedelta(days=10), start + timedelta(days=100)]
     assert silences(days, start, days[-1]) == [(days[1], days[2])]
+
+
+def test_gaps_reach_to_the_ends_and_pass_over_days_outside_them() -> None:
+    days = [date(2023, 6, 1), date(2024, 3, 1), date(2024, 3, 5), date(2025, 1, 1)]
+    first, last = date(2024, 1, 1), date(2024, 6, 1)
+    assert find_gaps(days, first, last, 50) == [(first, days[1]), (days[2], last)]
 
 
 @pytest.mark.parametrize("what", ["arc", "timeline"])

@@ -18,10 +18,10 @@ from typing import Any, get_type_hints
 import msgspec
 
 from .analysis.account import state_sentence
-from .analysis.arc import arc_of
+from .analysis.arc import uncounted_arc
 from .analysis.key_events import importance
 from .analysis.sources import UNNAMED, count_outlets
-from .analysis.tallies import Tally, is_denied, is_hedged, lane_of, placeable
+from .analysis.tallies import Tally, is_denied, is_hedged, lane_of, placeable, tally_events
 from .rows import Row, story_records
 from .types import (
     Attention,
@@ -137,11 +137,10 @@ def write_told(db: sqlite3.Connection, story: Story, inputs: str) -> None:
             _write_kind(db, kind, group, (outlets, appeared))
     # What a reprint repeats is no second saying of it.
     db.execute("UPDATE quote SET spoken = 0 WHERE document IN (SELECT id FROM told_document WHERE copy_of IS NOT NULL)")
-    arc = arc_of(story)
-    _insert(db, "tally", (_columns(tally) for tally in arc.tallies))
+    _insert(db, "tally", (_columns(tally) for tally in tally_events(story.events)))
     rest = {f.name: getattr(story, f.name) for f in fields(story) if f.name not in (*_TABLES, "documents")}
     extent = Extent(len(outlets), count_outlets(story.documents), len(story.copies))
-    rest |= {"arc": replace(arc, tallies=()), "facets": _facets(db), "inputs": inputs, "leading": _leading(db, story),
+    rest |= {"arc": uncounted_arc(story), "facets": _facets(db), "inputs": inputs, "leading": _leading(db, story),
              "state": state_sentence(story), "extent": extent}  # fmt: skip
     db.executemany("INSERT INTO told VALUES (?,?)", ((key, _json(value)) for key, value in rest.items()))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..types import Phase, Story, TurningPoint
-from .tallies import Tally, is_drawable, placeable, tally_events
+from .tallies import Bin, Counted, gather_bins, is_drawable, placeable, tally_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,16 @@ class Arc:
     busy: tuple[date, ...]
     published: tuple[date, ...]
     acts: int
-    tallies: tuple[Tally, ...] = ()
+    bins: Counted = field(default_factory=dict)
 
 
 def arc_of(story: Story) -> Arc:
     """Return the arc of a told story."""
+    return replace(uncounted_arc(story), bins=gather_bins(tally_events(story.events)))
+
+
+def uncounted_arc(story: Story) -> Arc:
+    """Return the arc of a told story without its bins: they are kept as rows of their own."""
     acts = [event for event in story.events if is_drawable(event)]
     days = {day for phase in story.phases for day in (phase.start, phase.end) if day}
     days |= {day for e in acts if placeable(e, "month") for day in (e.when.start, e.when.end) if day}
@@ -47,14 +52,13 @@ def arc_of(story: Story) -> Arc:
             sorted({d.published.end for d in story.documents if d.published.end and d.published.precision == "day"})
         ),
         acts=len(acts),
-        tallies=tuple(tally_events(acts)),
     )
 
 
 def until(arc: Arc, day: date) -> Arc:
     """Return what of an arc had happened by a day; a phase that ended later had not ended."""
     phases = tuple(replace(p, end=p.end if p.end and p.end <= day else None) for p in arc.phases if p.start <= day)
-    tallies = tuple([t for t in arc.tallies if t.first <= day])
+    bins = {unit: places[: bisect_right(places, day, key=_first)] for unit, places in arc.bins.items()}
     kept = {d for d in arc.days if d <= day} | {day for _ in arc.days[:1] if arc.days[0] <= day}
     return Arc(
         title=arc.title,
@@ -64,6 +68,10 @@ def until(arc: Arc, day: date) -> Arc:
         days=(min(kept), max(kept)) if kept else (),
         busy=arc.busy[: bisect_right(arc.busy, day)],
         published=arc.published[: bisect_right(arc.published, day)],
-        acts=sum(t.count for t in tallies if t.unit == "year"),
-        tallies=tallies,
+        acts=sum(sum(place.counts.values()) for place in bins.get("year", ())),
+        bins=bins,
     )
+
+
+def _first(place: Bin) -> date:
+    return place.first

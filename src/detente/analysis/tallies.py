@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from operator import sub
 
 from ..types import Event
 from .signals import between_actors
@@ -44,6 +45,9 @@ class Bin:
         """Count acts of one side and level in."""
         self.sums[side, level] = self.sums.get((side, level), 0.0) + total
         self.counts[side] = self.counts.get(side, 0) + count
+
+
+Counted = Mapping[str, Sequence[Bin]]  # by unit, in order of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def tally_events(events: Iterable[Event]) -> Iterator[Tally]:
             yield Tally(unit, lane, first, unit_of(first, unit)[1], side, level, total, int(count))
 
 
-def gather_bins(tallies: Iterable[Tally]) -> Mapping[str, list[Bin]]:
+def gather_bins(tallies: Iterable[Tally]) -> Counted:
     """Return the bins of each unit, in order of time."""
     bins: dict[str, dict[date, Bin]] = {unit: {} for unit in UNITS}
     for tally in tallies:
@@ -146,10 +150,15 @@ def unit_of(day: date, unit: str) -> tuple[date, date]:
 
 def silences(days: Sequence[date], first: date, last: date) -> list[tuple[date, date]]:
     """Return the long stretches between neighbouring days: at least 45 days and a fifteenth of the whole."""
-    shortest = max(timedelta(days=45), (last - first) / 15)
-    points = sorted([first, *[day for day in days if first <= day <= last], last])
-    least = shortest / timedelta(days=1)
-    return [(a, b) for a, b in pairwise(points) if b.toordinal() - a.toordinal() >= least]
+    return find_gaps(days, first, last, max(45, (last - first).days / 15))
+
+
+def find_gaps(days: Sequence[date], first: date, last: date, least: float) -> list[tuple[date, date]]:
+    """Return the stretches of at least so many days without any of the days, which are in order, between two others."""
+    points = [first, *days[bisect_left(days, first) : bisect_right(days, last)], last]
+    numbers = list(map(date.toordinal, points))
+    lengths = map(sub, numbers[1:], numbers)
+    return [(points[at], points[at + 1]) for at, length in enumerate(lengths) if length >= least]
 
 
 def _month(number: int) -> date:

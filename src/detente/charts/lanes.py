@@ -61,7 +61,7 @@ def _time_scale(timeline: Timeline, days: Sequence[date], width: int) -> TimeSca
     last = min(max([*days, today]), date.fromordinal(most))
     early = date.fromordinal(max(1, first.toordinal() - max(3, (last - first).days // 60)))
     last = max(last, early + timedelta(days=1))
-    return TimeScale(early, last, 12.0, width - 14.0, find_folds([*days, today], early, last))
+    return TimeScale(early, last, 12.0, width - 14.0, find_folds(sorted([*days, today]), early, last))
 
 
 def _draw_lane(lane: Lane, how: tuple[TimeScale, Links], y: float) -> tuple[list[str], float]:

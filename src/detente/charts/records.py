@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ..analysis.arc import Arc, arc_of
-from ..analysis.tallies import Bin, gather_bins
+from ..analysis.tallies import Bin
 from ..plain_words import count_of, describe_amount, describe_day, describe_month, one_line
 from ..types import Indicator, MonthValue, PublicFindings, PublicRecord, Story
 from .labels import centred, place_rows, text_width, wrap
@@ -56,7 +56,7 @@ def draw_talk_and_deeds(arc: Arc, public: PublicFindings, width: int = 960) -> s
     series = [each for each in public.indicators if _shown(each, sheet.time)][:_MOST]
     orders = [r for r in public.records if r.kind == "order" and _on_axis(r.when.start, sheet.time)]
     bottom = _HEAD + _TALK + len(series) * (_TITLE + _SERIES) + (_ORDERS if orders else 0)
-    parts = [_hatch(sheet), *_turns(sheet, arc, bottom), *_talk(sheet, gather_bins(arc.tallies)["month"], _HEAD)]
+    parts = [_hatch(sheet), *_turns(sheet, arc, bottom), *_talk(sheet, arc.bins.get("month", ()), _HEAD)]
     for at, each in enumerate(series):
         parts += _series(sheet, each, _HEAD + _TALK + at * (_TITLE + _SERIES))
     parts += _order_row(sheet, orders, bottom - _ORDERS) if orders else ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+
+from ..analysis.tallies import find_gaps
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FOLD = 36.0
@@ -48,12 +49,17 @@ class TimeScale:
                 x += FOLD * passed / length - passed * self._per_day
         return x
 
-    def columns(self, days: Iterable[date]) -> list[int]:
-        """Return the whole units of the line on which any of the days lie, each once, in order of the days."""
+    def columns(self, days: Sequence[date]) -> list[tuple[int, int]]:
+        """Return the first and last of each run of whole units of the line on which any of the days, in order, lie."""
+        found = list(dict.fromkeys(self._units(days)))
+        ends = [at for at in range(1, len(found)) if found[at] - found[at - 1] > 1]
+        return [(found[a], found[b - 1]) for a, b in zip([0, *ends], [*ends, len(found)], strict=True)] if found else []
+
+    def _units(self, days: Sequence[date]) -> list[int]:
         if self.folds:
-            return list(dict.fromkeys(round(self.x(day)) for day in days))
-        start = self.left - self.first.toordinal() * self._per_day
-        return list(dict.fromkeys([round(start + day.toordinal() * self._per_day) for day in days]))
+            return [round(self.x(day)) for day in days]
+        wide, start = self._per_day, self.left - self.first.toordinal() * self._per_day
+        return [round(start + number * wide) for number in map(date.toordinal, days)]
 
     def ticks(self, most: int) -> list[tuple[date, str]]:
         """Return at most about ``most`` round days with labels: days, months or years."""
@@ -107,11 +113,9 @@ class ValueScale:
         return [i * step for i in range(first, math.floor(self.high / step + 1e-9) + 1)]
 
 
-def find_folds(days: Iterable[date], first: date, last: date) -> tuple[tuple[date, date], ...]:
-    """Return the silences between the days that would squeeze everything else: the longest first, at most four."""
-    points = sorted([first, *[day for day in days if first <= day <= last], last])
-    long = (gap for gap in pairwise(points) if gap[1].toordinal() - gap[0].toordinal() >= _SHORTEST)
-    gaps = sorted(long, key=lambda gap: (gap[0] - gap[1], gap))
+def find_folds(days: Sequence[date], first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """Return the silences between the days, in order, that would squeeze everything else: at most the four longest."""
+    gaps = sorted(find_gaps(days, first, last, _SHORTEST), key=lambda gap: (gap[0] - gap[1], gap))
     left = (last - first).days
     folds: list[tuple[date, date]] = []
     for start, end in gaps[:4]:

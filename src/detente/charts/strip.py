@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from ..analysis.arc import Arc, arc_of
-from ..analysis.tallies import Bin, choose_unit, gather_bins, silences
+from ..analysis.tallies import Bin, choose_unit, silences
 from ..plain_words import count_of, describe_day, describe_span, one_line
 from ..types import Phase, Polarity, Story, TurningPoint
 from .folds import draw_folds
@@ -24,20 +25,26 @@ _KEYED = 9  # turning points written out beneath
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """What is drawn, and where: the time scale, the unit of the bars, heights from the top."""
+    """What is drawn, and where: the time scale, the unit of the bars, the highest of them, heights from the top."""
 
     arc: Arc
     name: str
     width: float
     time: TimeScale
     unit: str
-    bins: list[Bin]
+    bins: Sequence[Bin]
+    most: float
     top: float
     links: Links
 
     @property
     def zero(self) -> float:
         return self.top + _PLOT / 2
+
+    @property
+    def scale(self) -> float:
+        """The height of one unit of intensity."""
+        return (_PLOT / 2 - 6) / self.most
 
     def drawn(self, side: str) -> int:
         """Return how many acts of one side the bars count."""
@@ -60,7 +67,7 @@ def draw_strip(arc: Arc, width: int = 960, links: Links = UNLINKED) -> str:
     bands, band_rows = _band_labels(strip)
     parts = [
         _hatches(name),
-        *_bands(strip), *bands, *_value_axis(strip, strip.bins),
+        *_bands(strip), *bands, *_value_axis(strip),
         *draw_folds(strip.time, strip.top, strip.top + _PLOT, strip.zero),
         *_bars(strip), *_time_axis(strip), *_rug(strip),
         *_flags(strip, band_rows),
@@ -79,10 +86,11 @@ def _lay_out(arc: Arc, name: str, width: float, links: Links) -> _Strip:
         first = first.replace(day=1)
     time = TimeScale(first, last, 46.0, width - 8.0, find_folds(arc.busy, first, last))
     unit = choose_unit(time.days, int((width - 54) / 5.5))
-    bins = gather_bins([tally for tally in arc.tallies if tally.unit == unit])[unit]
+    bins = arc.bins.get(unit, ())
+    most = max((b.total(side) for b in bins for side in ("good", "bad")), default=0.0) or 1.0
     rows = _phase_rows(arc.phases, time)
     top = 8 + _ROW * (max(rows, default=-1) + 1) + (22 if arc.turning_points else 0)
-    return _Strip(arc, name, width, time, unit, bins, top, links)
+    return _Strip(arc, name, width, time, unit, bins, most, top, links)
 
 
 def _shifted(day: date, by: int) -> date:
@@ -150,12 +158,11 @@ def _band_labels(strip: _Strip) -> tuple[list[str], int]:
     return labels, used
 
 
-def _value_axis(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
-    most = _most(bins)
-    step = nice_step(most / 2)
+def _value_axis(strip: _Strip) -> Iterator[str]:
+    step = nice_step(strip.most / 2)
     left, right = strip.time.left, strip.time.right
     for sign in (-1, 1):
-        y = strip.zero + sign * step * _scale(most)
+        y = strip.zero + sign * step * strip.scale
         if abs(y - strip.zero) <= _PLOT / 2:
             yield tag("path", d=path([(left, y), (right, y)]), class_="dt-grid")
             yield text(left - 5, y + 4, f"{step:g}", class_="dt-small dt-quiet dt-end")
@@ -164,39 +171,30 @@ def _value_axis(strip: _Strip, bins: Sequence[Bin]) -> Iterator[str]:
         yield text(11, y, words, class_="dt-small dt-quiet dt-mid", transform=f"rotate(-90 11 {number(y)})")
 
 
-def _most(bins: Sequence[Bin]) -> float:
-    return max((b.total(side) for b in bins for side in ("good", "bad")), default=1.0) or 1.0
-
-
-def _scale(most: float) -> float:
-    return (_PLOT / 2 - 6) / most
-
-
 def _bars(strip: _Strip) -> Iterator[str]:
     """Yield the bars, all of one kind as one shape, and over each a place to point at that says and leads on."""
-    scale = _scale(_most(strip.bins))
+    scale, zero = strip.scale, strip.zero
     shapes: dict[tuple[str, str], list[str]] = {}
     places = []
     for place in strip.bins:
         left, right = strip.time.x(place.first), strip.time.x(place.after)
         width = max(2.0, min(right - left - 1, 26.0))
-        x = (left + right - width) / 2
-        top, bottom = strip.zero - 4, strip.zero + 4
+        x, across = number((left + right - width) / 2), number(width)
+        top, bottom = zero - 4, zero + 4
         for side in ("good", "bad"):
             for level, start, end in place.stack(side):
-                y = strip.zero - end * scale if side == "good" else strip.zero + start * scale
+                y = zero - end * scale if side == "good" else zero + start * scale
                 size = max(0.8, (end - start) * scale)
-                shapes.setdefault((side, level), []).append(_box(x, y, width, size))
+                shapes.setdefault((side, level), []).append(_box(x, y, across, size))
                 top, bottom = min(top, y), max(bottom, y + size)
-        places.append(_place(strip, place, tag("path", title(_bar_words(place)), d=_box(x, top, width, bottom - top))))
+        places.append(_place(strip, place, tag("path", title(_bar_words(place)), d=_box(x, top, across, bottom - top))))
     for (side, level), boxes in sorted(shapes.items()):
         yield _shape(strip, side, level, "".join(boxes))
     yield tag("g", *places, fill="none", pointer_events="all")
 
 
-def _box(x: float, y: float, width: float, height: float) -> str:
-    across = number(width)
-    return f"M{number(x)} {number(y)}h{across}v{number(height)}h-{across}z"
+def _box(x: str, y: float, across: str, height: float) -> str:
+    return f"M{x} {number(y)}h{across}v{number(height)}h-{across}z"
 
 
 def _shape(strip: _Strip, side: str, level: str, boxes: str) -> str:
@@ -237,13 +235,14 @@ def _time_axis(strip: _Strip) -> Iterator[str]:
 def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
-    days = [day for day in strip.arc.published if strip.time.first <= day <= strip.time.last]
-    places, tick = strip.time.columns(days), f" {number(y)}v9"
-    if places:
-        data = "".join([f"M{x}{tick}" for x in places])
+    published, time = strip.arc.published, strip.time
+    days = published[bisect_left(published, time.first) : bisect_right(published, time.last)]
+    runs, height = time.columns(days), number(y + 4.5)
+    if runs:  # neighbouring ticks are one stroke
+        data = "".join([f"M{first - 0.5} {height}h{last - first + 1}" for first, last in runs])
         yield tag("path", title(f"{count_of(len(days), 'day')} on which a document appeared"), d=data, class_="dt-rug")
-    for start, end in silences(days, strip.time.first, strip.time.last) if days else ():
-        left, right = strip.time.x(start) + 3, strip.time.x(end) - 3
+    for start, end in silences(days, time.first, time.last) if days else ():
+        left, right = time.x(start) + 3, time.x(end) - 3
         line = tag("path", d=path([(left, y + 4.5), (right, y + 4.5)]), class_="dt-gap")
         yield tag("g", title(f"no documents from {describe_span(start, end)}"), line)
 

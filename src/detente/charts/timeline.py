@@ -8,7 +8,18 @@ from datetime import date
 
 from ..analysis.phrasing import actor_names, best_mention, party_names
 from ..analysis.signals import between_actors
-from ..analysis.tallies import JOINT, UNITS, Bin, gather_bins, is_denied, lane_of, placeable, tally_events, unit_of
+from ..analysis.tallies import (
+    JOINT,
+    UNITS,
+    Bin,
+    Counted,
+    gather_bins,
+    is_denied,
+    lane_of,
+    placeable,
+    tally_events,
+    unit_of,
+)
 from ..plain_words import TYPE_NAMES, describe_date, one_line
 from ..types import UNKNOWN_DATE, Actor, Event, Expectation, PublicRecord, Reaction, Story, When
 
@@ -18,7 +29,6 @@ RECORDS, REACTIONS, FORWARD = "In public registers", "Reactions", "Said to be co
 _ACTS = frozenset({"contract_action", "contribution", "disbursement", "expenditure", "order"})
 _BEFORE = 400  # days, how long before everything else a register's entries are shown
 STANCE_SIDES = {"positive": "good", "negative": "bad"}
-Counted = Mapping[str, Sequence[Bin]]
 
 
 @dataclass(frozen=True, slots=True)

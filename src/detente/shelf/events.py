@@ -9,13 +9,12 @@ from datetime import date
 import msgspec
 
 from ..analysis.phrasing import actor_names
-from ..analysis.tallies import JOINT, Tally, gather_bins
+from ..analysis.tallies import JOINT, Counted, Tally, gather_bins
 from ..charts.timeline import (
     CROWDED,
     FORWARD,
     REACTIONS,
     STANCE_SIDES,
-    Counted,
     Lane,
     Timeline,
     count_days,
@@ -115,7 +114,7 @@ def _between(bins: Counted, first: date | None, last: date | None) -> Counted:
 def _every_bin(reader: Reader, directed: Mapping[str, str]) -> dict[str, Counted]:
     """Return the acts of each lane, counted by unit."""
     counted: dict[str, list[Tally]] = {name: [] for name in directed}
-    for tally in reader.arc().tallies:
+    for tally in reader.tallies():
         counted[tally.lane if tally.lane in directed else JOINT].append(tally)
     return {name: gather_bins(tallies) for name, tallies in counted.items()}
 

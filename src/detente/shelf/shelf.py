@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from ..analysis.arc import Arc
-from ..analysis.tallies import Tally
+from ..analysis.tallies import Tally, gather_bins
 from ..errors import StoryError
 from ..store import SCHEMA_VERSION
 from ..types import (
@@ -258,11 +258,14 @@ class Reader:
         return self.kept.get("arc", self._arc)
 
     def _arc(self) -> Arc:
+        arc: Arc = self.told("arc", Arc)
+        return replace(arc, bins=gather_bins(self.tallies()))
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """Return the acts counted by lane, and by week, month, quarter and year."""
         rows = self.rows("SELECT unit, lane, first, after, side, level, total, count FROM tally")
         day = date.fromisoformat
-        tallies = tuple(Tally(unit, lane, day(a), day(b), *rest) for unit, lane, a, b, *rest in rows)
-        arc: Arc = self.told("arc", Arc)
-        return replace(arc, tallies=tallies)
+        return tuple(Tally(unit, lane, day(a), day(b), *rest) for unit, lane, a, b, *rest in rows)
 
     def documents(self, ids: Iterable[str], texts: bool) -> tuple[Document, ...]:
         """Return documents by id, with their told dates; without ``texts`` theirs is left unread."""

@@ -90,12 +90,16 @@ def _chapters(ask: Ask, arc: Arc) -> list[Chapter]:
 
 def turns_by_id(ask: Ask, arc: Arc) -> dict[str, Entry]:
     """Return the turning points as entries, by id."""
-    story = ask.reader.story(*arc.turning_points, phases=arc.phases, turning_points=arc.turning_points)
-    lines = turns(story, Library(story, texts=False))
-    return {
-        turn.id: Entry(line, ask.addresses.to(f"/turn/{turn.id}"), turn.id)
-        for turn, line in zip(arc.turning_points, lines, strict=True)
-    }
+    lines = ask.reader.kept.get("turn lines", lambda: _turn_lines(ask.reader))
+    return {t.id: Entry(lines[t.id], ask.addresses.to(f"/turn/{t.id}"), t.id) for t in arc.turning_points}
+
+
+def _turn_lines(reader: Reader) -> dict[str, Line]:
+    """Return how each turning point is told, by id."""
+    arc = reader.arc()
+    story = reader.story(*arc.turning_points, phases=arc.phases, turning_points=arc.turning_points)
+    told = turns(story, Library(story, texts=False))
+    return {turn.id: line for turn, line in zip(arc.turning_points, told, strict=True)}
 
 
 def _key_events(ask: Ask, phase: Phase, end: date) -> Iterator[Entry]:
