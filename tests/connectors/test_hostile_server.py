@@ -309,6 +309,17 @@ def test_no_key_is_in_the_store_the_log_or_an_error(httpserver, tmp_path, transp
         assert KEY not in place
 
 
+def test_a_header_that_repeats_the_key_is_not_logged(httpserver, store, transport, caplog):
+    caplog.set_level(logging.DEBUG)
+    place = {"Location": f"https://elsewhere.example/?api_key={KEY}"}
+    httpserver.expect_request("/fec/schedules/schedule_b/").respond_with_data("", 302, place)
+    with pytest.raises(ServiceError, match=r"sends on to elsewhere\.example"):
+        ask(store, transport, "openfec", WATCH)
+    logged = [record for record in caplog.records if record.name != "werkzeug"]
+    assert logged
+    assert KEY not in "".join(record.getMessage() for record in logged)
+
+
 def test_an_answer_that_repeats_the_key_is_not_kept(httpserver, tmp_path, transport):
     answer = {"results": [], "you_sent": KEY}
     httpserver.expect_request("/fec/schedules/schedule_b/").respond_with_json(answer)

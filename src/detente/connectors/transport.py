@@ -31,6 +31,8 @@ _PASSING = frozenset({429, 500, 502, 503, 504})
 _PATIENCE = 120.0  # seconds: a service that asks to wait longer is left for a later run
 _FIRST_WAIT, _LONGEST_WAIT, _JITTER = 1.0, 30.0, 1.0
 _QUOTED = 120  # characters of a refusal that are shown
+# Every logger that may write a header or an address: a filter of "httpcore2" would not see the lines of those beneath.
+_LOGGERS = ("httpx2", *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
 _AGENT = "detente (public records; https://pypi.org/project/detente)"
 
 
@@ -76,7 +78,7 @@ class Transport:
         self._keys: set[str] = set()
         self._filter = _KeysKeptOut(self._keys)
         self._client = httpx2.Client(follow_redirects=False, headers={"User-Agent": _AGENT})
-        for name in ("httpx2", "httpcore2"):
+        for name in _LOGGERS:
             logging.getLogger(name).addFilter(self._filter)
 
     def __enter__(self) -> Self:
@@ -90,7 +92,7 @@ class Transport:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-        for name in ("httpx2", "httpcore2"):
+        for name in _LOGGERS:
             logging.getLogger(name).removeFilter(self._filter)
 
     def send(self, request: Request, service: Service | None = None) -> Page:
