@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +33,7 @@ _ASKING = frozenset(
         say that the to was were what when which who with
     """)
 )  # fmt: skip
+_NEAR = "SELECT at, bm25(row) FROM row WHERE row MATCH ?"
 _EVERY = 100  # nearness of a question that has all the words
 _PAIRS = 8  # more pairs than these are left to `detente explain`
 
@@ -46,29 +48,38 @@ def find_questions(story: Story, asked: str, most: int = 3) -> list[Question]:
     wanted = [word for word in words if word not in _ASKING] or list(words)
     if not wanted:
         return []
-    index = sqlite3.connect(":memory:")
-    claims = {claim.id: claim for claim in story.claims}
-    query = " OR ".join(f'"{word}"' for word in wanted)
-    nearness: Counter[int] = Counter()
-    # Two indexes, so that a row of many claims is not the farther for its length.
-    for weight, texts in ((4, _asked(story.questions)), (1, _said(story.questions, claims))):
-        index.execute("DROP TABLE IF EXISTS row")
-        index.execute("CREATE VIRTUAL TABLE row USING fts5(at UNINDEXED, words, tokenize = 'porter unicode61')")
-        index.executemany("INSERT INTO row VALUES (?, ?)", texts)
-        for at, score in index.execute("SELECT at, bm25(row) FROM row WHERE row MATCH ?", (query,)):
-            nearness[at] -= weight * score
-        if weight > 1:  # a row that asks with all the words comes before those that only share some
-            every = index.execute("SELECT at FROM row WHERE row MATCH ?", (query.replace(" OR ", " AND "),))
-            nearness.update({at: _EVERY for (at,) in every})
-    index.close()
+    nearness = _nearness(wanted, story)
     best = sorted(nearness, key=lambda at: (-nearness[at], at))[:most]
     questions = [story.questions[at] for at in best]
     return sorted(questions, key=lambda q: q.verdict == "single")
 
 
+def _nearness(wanted: Sequence[str], story: Story) -> Counter[int]:
+    """Return how near each question is to some words, by its place in the ledger."""
+    quoted = [f'"{word}"' for word in wanted]
+    claims = {claim.id: claim for claim in story.claims}
+    nearness: Counter[int] = Counter()
+    # Two indexes, so that a row of many claims is not the farther for its length.
+    with _index(_asked(story.questions)) as asked, _index(_said(story.questions, claims)) as said:
+        for weight, index in ((4, asked), (1, said)):
+            for at, score in index.execute(_NEAR, (" OR ".join(quoted),)):
+                nearness[at] -= weight * score
+        # A row that asks with all the words comes before those that only share some.
+        nearness.update({at: _EVERY for at, _ in asked.execute(_NEAR, (" AND ".join(quoted),))})
+    return nearness
+
+
+def _index(texts: Iterable[tuple[int, str]]) -> closing[sqlite3.Connection]:
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE row USING fts5(at UNINDEXED, words, tokenize = 'porter unicode61')")
+    db.executemany("INSERT INTO row VALUES (?, ?)", texts)
+    return closing(db)
+
+
 def answer(question: Question, story: Story) -> Iterator[str]:
     """Yield a row of the ledger line by line: the question, the verdict, what most support, every claim, and why."""
-    claims = [claim for claim in story.claims if claim.id in set(question.claims)]
+    order = {id_: at for at, id_ in enumerate(question.claims)}
+    claims = [claim for claim in story.claims if claim.id in order]
     documents = {document.id: document for document in story.documents}
     origins = find_origins(story.copies)
     yield printable(f"{question.what}  [{question.id}]")
@@ -76,7 +87,6 @@ def answer(question: Question, story: Story) -> Iterator[str]:
     yield from _best(question, claims, documents)
     yield from _first(claims, documents, origins)
     said = {quote.id: quote for quote in story.quotes}
-    order = {id_: at for at, id_ in enumerate(question.claims)}
     disputes = {dispute.claim: dispute for dispute in question.disputes}
     for claim in sorted(claims, key=lambda c: order[c.id]):
         yield from _claim(claim, documents, said.get(claim.attribution), origins)
