@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 Row = tuple[object, ...]
-Columns = Mapping[str, str]  # name to type: text, integer, bytes
+Columns = Mapping[str, str]  # name to type: text, integer, bytes, day
 
 _HASH = b"detente.rows"
 _ROWS = 256  # in memory at a time
@@ -39,7 +39,6 @@ def write_rows(path: Path, columns: Columns, rows: Callable[[], Iterable[Row]]) 
     Raises:
         OSError: the file cannot be written.
     """
-    import pyarrow
     from pyarrow.parquet import ParquetWriter
 
     digest = _digest(rows())
@@ -48,14 +47,14 @@ def write_rows(path: Path, columns: Columns, rows: Callable[[], Iterable[Row]]) 
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = _schema(columns).with_metadata({_HASH: digest.encode()})
     beside = path.with_name(f".{path.name}.new")  # readers of a data set pass over hidden files
-    with ParquetWriter(beside, schema, compression="zstd") as writer:
-        every = iter(rows())
-        while batch := list(islice(every, _ROWS)):
-            fields = [
-                pyarrow.array(values, kind) for values, kind in zip(zip(*batch, strict=True), schema.types, strict=True)
-            ]
-            writer.write_batch(pyarrow.record_batch(fields, schema=schema))
-    os.replace(beside, path)
+    try:
+        with ParquetWriter(beside, schema, compression="zstd") as writer:
+            every = iter(rows())
+            while batch := list(islice(every, _ROWS)):
+                writer.write_batch(_batch(batch, schema))
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
     return digest
 
 
@@ -73,6 +72,13 @@ def read_rows(path: Path, columns: Columns, digest: str) -> Iterator[Row]:
             raise ValueError(f"{path.name} is not the file that was written")
         for batch in file.iter_batches(batch_size=_ROWS):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _batch(rows: Sequence[Row], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
+    import pyarrow
+
+    columns = zip(zip(*rows, strict=True), schema.types, strict=True)
+    return pyarrow.record_batch([pyarrow.array(values, kind) for values, kind in columns], schema=schema)
 
 
 def _hash_in(path: Path) -> str:

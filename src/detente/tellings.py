@@ -109,9 +109,12 @@ def make_telling(folder: Path, day: date) -> Path:
 def _write(folder: Path, day: date, path: Path) -> None:
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
-    with open_story(folder) as story, closing(sqlite3.connect(fresh)) as db:
-        told = story.store.inputs()
-        create_told(db)
-        with db:
-            write_told(db, story.story(day), f"{told} {day}")
-    fresh.replace(path)
+    try:
+        with open_story(folder) as story, closing(sqlite3.connect(fresh)) as db:
+            told = story.store.inputs()
+            create_told(db)
+            with db:
+                write_told(db, story.story(day), f"{told} {day}")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
