@@ -15,7 +15,7 @@ ProxyKind = Literal["company", "bill", "office", "ally", "person", "body"]
 
 
 def make_id(kind: str, *parts: object) -> str:
-    """Return a short stable id: the kind's first letter(s) and 12 hex digits of the SHA-256 of the parts."""
+    """Return a short stable id, such as "event-1a2b3c4d5e6f": the kind and 12 hex digits of the parts' SHA-256."""
     joined = "\x1f".join(str(part) for part in parts)
     return f"{kind}-{hashlib.sha256(joined.encode()).hexdigest()[:12]}"
 
