@@ -51,7 +51,8 @@ TEXT = (
     "Rask gave more than $40 million to her campaign. “I am done,” Rask said. The friendship is over. "
     "The audit is due by 1 July 2024.\n\nOne user said: About time!"
 )
-DAY = date(2024, 5, 4)
+EVE, DAY = date(2024, 5, 3), date(2024, 5, 4)
+BRANDT, RASK = Party("Ana Brandt", "a"), Party("Viktor Rask", "b")
 
 
 def day(value: date) -> When:
@@ -65,102 +66,69 @@ def find(words: str, text: str = TEXT, document: str = "doc-1") -> Passage:
 
 def public_findings() -> PublicFindings:
     """A gift on record, its series, and a claim that it bears out."""
-    rask, pac = Party("Viktor Rask", "b"), Party("Forward PAC")
+    pac, amount = Party("Forward PAC"), Decimal(41_000_000)
+    spring, filed = day(date(2024, 3, 1)), day(date(2024, 4, 15))
     gift = PublicRecord(
         "record-1",
         "openfec",
         "contribution",
         "fec/a/1",
         "Contribution to Forward PAC",
-        rask,
+        RASK,
         pac,
-        day(date(2024, 3, 1)),
-        day(date(2024, 4, 15)),
-        Decimal(41_000_000),
+        spring,
+        filed,
+        amount,
     )
-    month = MonthValue(date(2024, 3, 1), Decimal(41_000_000), 1)
-    series = Indicator("indicator-1", "Given by Viktor Rask to Forward PAC", "USD", rask, (month,), "1 filed row")
-    check = RecordCheck(
-        "claim-1", "agrees", Decimal(41_000_000), None, DAY, "up to 4 May 2024", "1 filed row", ("record-1",)
-    )
+    month = MonthValue(date(2024, 3, 1), amount, 1)
+    series = Indicator("indicator-1", "Given by Viktor Rask to Forward PAC", "USD", RASK, (month,), "1 filed row")
+    check = RecordCheck("claim-1", "agrees", amount, None, DAY, "up to 4 May 2024", "1 filed row", ("record-1",))
     return PublicFindings((gift,), (series,), (check,))
+
+
+def threat() -> Event:
+    sentence = find("President Ana Brandt reportedly threatened on Friday to cancel Viktor Rask's contracts.")
+    hedged = Firmness("hedged", ("reportedly",), 1.0)
+    mention = EventMention(
+        "m-1", sentence, "THREATEN", "restrict", (BRANDT,), (RASK,), day(EVE), "asserted", hedged, "", -3.0, "model",
+        0.9,
+    )  # fmt: skip
+    return Event(
+        "event-1", "THREATEN", "restrict", 3, -3.0, "-", (BRANDT,), (RASK,), day(EVE), "asserted", 0.9, 1, (mention,),
+    )  # fmt: skip
+
+
+def gift() -> Claim:
+    amount = Quantity(find("more than $40 million"), Decimal(40_000_000), None, "USD", "at_least", "money")
+    return Claim(
+        "claim-1", find("Rask gave more than $40 million to her campaign."), amount, RASK, "gave", "to her campaign",
+        "b gave USD", day(DAY), "outlet", Firmness(), "", "claim",
+    )  # fmt: skip
+
+
+def quote() -> Attribution:
+    said = (find("“I am done,”"),)
+    return Attribution(
+        "quote-1", find("Rask"), find("said"), said, RASK, "direct", "named", Firmness(), "quote", UNKNOWN_DATE
+    )
+
+
+def audit() -> Expectation:
+    sentence, due = find("The audit is due by 1 July 2024."), day(date(2024, 7, 1))
+    return Expectation("expectation-1", sentence, "deadline", None, "the audit", due, day(DAY), Firmness(), "due")
+
+
+def documents() -> tuple[Document, Document]:
+    title = "Brandt threatens Rask"
+    first = Document("doc-1", TEXT, "one.md", "https://example.org/1", "s1", "The Harbor Ledger", "", title, day(DAY))
+    return first, Document("doc-2", TEXT, "two.md", publisher="Gulf Post", published=day(DAY))
 
 
 @pytest.fixture
 def story() -> Story:
-    brandt, rask = Party("Ana Brandt", "a"), Party("Viktor Rask", "b")
-    sentence = find("President Ana Brandt reportedly threatened on Friday to cancel Viktor Rask's contracts.")
-    mention = EventMention(
-        "m-1",
-        sentence,
-        "THREATEN",
-        "restrict",
-        (brandt,),
-        (rask,),
-        day(date(2024, 5, 3)),
-        "asserted",
-        Firmness("hedged", ("reportedly",), 1.0),
-        "",
-        -3.0,
-        "model",
-        0.9,
-    )
-    event = Event(
-        "event-1",
-        "THREATEN",
-        "restrict",
-        3,
-        -3.0,
-        "-",
-        (brandt,),
-        (rask,),
-        day(date(2024, 5, 3)),
-        "asserted",
-        0.9,
-        1,
-        (mention,),
-    )
-    amount = Quantity(find("more than $40 million"), Decimal(40_000_000), None, "USD", "at_least", "money")
-    claim = Claim(
-        "claim-1",
-        find("Rask gave more than $40 million to her campaign."),
-        amount,
-        rask,
-        "gave",
-        "to her campaign",
-        "b gave USD",
-        day(DAY),
-        "outlet",
-        Firmness(),
-        "",
-        "claim",
-    )
-    quote = Attribution(
-        "quote-1",
-        find("Rask"),
-        find("said", TEXT),
-        (find("“I am done,”"),),
-        rask,
-        "direct",
-        "named",
-        Firmness(),
-        "quote",
-        UNKNOWN_DATE,
-    )
-    due = Expectation(
-        "expectation-1",
-        find("The audit is due by 1 July 2024."),
-        "deadline",
-        None,
-        "the audit",
-        day(date(2024, 7, 1)),
-        day(DAY),
-        Firmness(),
-        "due",
-    )
-    state = Characterisation(
-        "state-1", find("The friendship is over."), "rupture", "-", day(DAY), Firmness(), None, "over"
-    )
+    over = find("The friendship is over.")
+    cause = find("to cancel Viktor Rask's contracts")
+    same = Difference("claim-1", "claim-1", "agrees", "the same figure")
     return Story(
         title="Ana Brandt and Viktor Rask",
         actors=(
@@ -168,48 +136,18 @@ def story() -> Story:
             Actor("b", "Viktor Rask", "person", ("Rask",), proxies=(Proxy("rasco", "Rasco", "company"),)),
         ),
         as_of=DAY,
-        documents=(
-            Document(
-                "doc-1",
-                TEXT,
-                "one.md",
-                "https://example.org/1",
-                "s1",
-                "The Harbor Ledger",
-                "",
-                "Brandt threatens Rask",
-                day(DAY),
-            ),
-            Document("doc-2", TEXT, "two.md", publisher="Gulf Post", published=day(DAY)),
-        ),
+        documents=documents(),
         copies=(Copy("doc-2", "doc-1", 1.0),),
-        events=(event,),
-        phases=(Phase("phase-1", "rupture", date(2024, 5, 3), None, "-", 1, ("event-1", "state-1")),),
-        turning_points=(
-            TurningPoint(
-                "turn-1",
-                date(2024, 5, 3),
-                date(2024, 5, 3),
-                DAY,
-                (find("to cancel Viktor Rask's contracts"),),
-                ("event-1",),
-            ),
-        ),
-        claims=(claim,),
-        questions=(
-            Question(
-                "question-1",
-                "How much did Viktor Rask give?",
-                ("claim-1",),
-                "single",
-                (Difference("claim-1", "claim-1", "agrees", "the same figure"),),
-            ),
-        ),
-        quotes=(quote,),
-        expectations=(due,),
+        events=(threat(),),
+        phases=(Phase("phase-1", "rupture", EVE, None, "-", 1, ("event-1", "state-1")),),
+        turning_points=(TurningPoint("turn-1", EVE, EVE, DAY, (cause,), ("event-1",)),),
+        claims=(gift(),),
+        questions=(Question("question-1", "How much did Viktor Rask give?", ("claim-1",), "single", (same,)),),
+        quotes=(quote(),),
+        expectations=(audit(),),
         outcomes=(Outcome("expectation-1", "open"),),
         reactions=(Reaction("reaction-1", find("About time!"), "One user", "positive", "relationship", "comment"),),
-        characterisations=(state,),
+        characterisations=(Characterisation("state-1", over, "rupture", "-", day(DAY), Firmness(), None, "over"),),
         sources=(SourceSummary("The Harbor Ledger", 1, 0, 1, 1, 1),),
         gaps=(Gap("single source", "1 event rests on one source"),),
         problems=(),
