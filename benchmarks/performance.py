@@ -128,7 +128,7 @@ def _estimate(rows: Sequence[Row]) -> Iterator[str]:
     yield from (f"## What a cluster would take (an estimate, not measured): {_ARCHIVE:,} documents", "")
     yield "CPU time a document of the largest pile above, divided among cores; nothing is added for the network."
     yield ""
-    yield from _table(("Cores", "Hours"), ((cores, f"{each * _ARCHIVE / cores / 3600:.1f}") for cores in _CLUSTERS))
+    yield from _table(("Cores", "Minutes"), ((cores, f"{each * _ARCHIVE / cores / 60:.0f}") for cores in _CLUSTERS))
 
 
 def _engines(rows: Sequence[Row]) -> Iterator[str]:
