@@ -119,14 +119,16 @@ class Pile:
         stale = dict(self._db.execute(_STALE))
         before = {i for blob in stale.values() for i in _ids(blob)}
         fresh = self._db.execute("SELECT documents FROM fresh JOIN piece ON piece.id = fresh.piece")
-        new = kept = 0
+        new = 0
+        kept: set[bytes] = set()
         for (blob,) in fresh:
-            new += len(blob) // _ID_BYTES
-            kept += sum(i in before for i in _ids(blob)) if before else 0
+            again = [i for i in _ids(blob) if i in before] if before else []
+            new += len(blob) // _ID_BYTES - len(again)
+            kept.update(again)  # a document may lie in several files
         self._remove(stale)
         size = "SELECT ifnull(sum(length(documents)), 0) FROM piece JOIN seen ON seen.piece = piece.id"
         read = int(self._db.execute(size).fetchone()[0]) // _ID_BYTES
-        return PassCounts(read, new - kept, len(before) - kept)
+        return PassCounts(read, new, len(before - kept))
 
     def unread(self, coder: str) -> list[str]:
         """Return the documents that no file gave this time and that are coded by another coder, or not at all."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
+from pathlib import Path
 
 import pytest
 from breakable import build, coded, coded_twice, count_saves, kept, make_story, start_build
 
+from detente.engines.processes import available_cores
 from detente.store import Store
 
 _PIECE = 64  # the most documents a worker holds
@@ -45,6 +49,33 @@ def test_workers_end_when_the_build_is_killed(tmp_path):
     time.sleep(0.2)
 
     assert before == len(coded(story)) < 200
+
+
+@pytest.mark.skipif(available_cores() < 2, reason="needs two cores: one worker that works and one that waits")
+def test_a_worker_that_has_nothing_to_do_ends_too_when_the_build_is_killed(tmp_path):
+    story = make_story(tmp_path / "story", 8)  # two pieces: one of documents that take long, one that is soon done
+    process = start_build(story, 30)
+    workers = set()
+    while len(workers) < 2:
+        time.sleep(0.05)
+        workers |= _children(process.pid)
+    time.sleep(0.5)
+
+    process.kill()
+    process.join()
+    time.sleep(1.5)
+
+    assert len({worker for worker in workers if _is_alive(worker)}) < len(workers)
+    for worker in filter(_is_alive, workers):
+        os.kill(worker, signal.SIGKILL)
+
+
+def _children(pid):
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def _is_alive(pid):
+    return Path(f"/proc/{pid}").exists()
 
 
 def test_a_second_build_codes_only_what_is_new(tmp_path):
@@ -96,3 +127,18 @@ def test_new_rules_code_everything_again_and_a_file_that_is_gone_from_the_store(
     _, said = build(story)
 
     assert "coded    51 now, 0 unchanged, 0 failed" in said
+
+
+def test_a_document_that_two_edited_files_still_hold_is_not_counted_twice(tmp_path):
+    story = make_story(tmp_path / "story", 4)
+    first, second = (story / "pile" / name for name in ("0.jsonl", "1.jsonl"))
+    second.write_text(first.read_text() + second.read_text())
+    build(story)
+    for number, path in enumerate((first, second)):
+        path.write_text(
+            path.read_text() + f'{{"id": "new {number}", "text": "Roe and Vance met for the {number}th time."}}\n'
+        )
+
+    _, said = build(story)
+
+    assert "2 new, 0 superseded" in said

@@ -143,7 +143,8 @@ class Crew:
             self._forked.prepare()
         here, there = self._context.Pipe()
         clock: Clock = self._context.RawArray("d", [0.0, time.monotonic()])
-        arguments = (there, clock, self._forked or self._stories, self._limits, os.getpid())
+        ends = (there, here if self._forked else None)
+        arguments = (ends, clock, self._forked or self._stories, self._limits, os.getpid())
         process: BaseProcess = self._context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
@@ -207,14 +208,20 @@ class Crew:
 
 
 def _work(
-    connection: Connection,
+    ends: tuple[Connection, Connection | None],
     clock: Clock,
     work: PileCoder | tuple[StoryWork, ...],
     limits: Limits,
     parent: int,
 ) -> None:
-    """Code one task after another until the pipe closes: what a worker process does."""
+    """Code one task after another until the pipe closes: what a worker process does.
+
+    ``ends`` are its end of the pipe and, where it was forked and has it too, the parent's.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends its workers
+    connection, parents_end = ends
+    if parents_end:
+        parents_end.close()  # or the pipe would stay open when the parent is killed
     coder = work if isinstance(work, PileCoder) else PileCoder(work)
     loaded = 0.0
 
@@ -229,7 +236,7 @@ def _work(
         clock[0] = float(place * len(_STEPS) + _STEPS.index(step))
 
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
+        while _has_task(connection, parent):
             task = connection.recv()
             try:
                 codings = coder.code(task, watch)
@@ -237,6 +244,14 @@ def _work(
                 connection.send(error)
                 return
             connection.send((codings, bool(loaded) and _peak_memory() > loaded + _TIRED))
+
+
+def _has_task(connection: Connection, parent: int) -> bool:
+    """Wait for a task; return False when the parent was killed: workers forked later hold its end of the pipe, too."""
+    while not connection.poll(_LOOK):
+        if os.getppid() != parent:
+            return False
+    return True
 
 
 def _peak_memory() -> float:
