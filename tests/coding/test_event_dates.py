@@ -1,4 +1,4 @@
-"""Event dates: 342 cases written for this project, and the behaviours they rest on."""
+"""Event dates: 390 cases written for this project, and the behaviours they rest on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Case = dict[str, Any]
 GOLDEN = Path(__file__).parent.parent / "golden" / "event_dates.jsonl"
 CASES: list[Case] = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
 # Known to be wrong; a case that becomes right is to be taken out, a case that becomes wrong is not to be put in.
-FAILING = {"event-date-221", "event-date-249", "event-date-250"}
+FAILING = {"event-date-221", "event-date-249", "event-date-250", "event-date-387", "event-date-388", "event-date-389"}
 
 
 def reading(text: str, published: str, block: BlockKind = "body") -> Reading:
@@ -137,13 +137,17 @@ def test_clauses_cover_the_sentence_once() -> None:
     assert all(a[1] == b[0] for a, b in pairwise(spans))
 
 
-@pytest.mark.parametrize("piece", ["who said, ", "and ", "that he had ", '"', "(", "in May, ", "after ", "x"])
+@pytest.mark.parametrize(
+    "piece", ["two days after May 3 ", "who said, ", "and ", "that he had ", '"', "(", "in May, ", "after ", "x"]
+)
 def test_a_monstrous_sentence_is_dated_in_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     clock = time.process_time()
     find_clauses(text[:20_000])
     passage = Passage("d", 0, len(text), text)
-    whole = Reading(Document("d", text), (), UNKNOWN_DATE, (Sentence(passage, 0, 0, "body"),), (), (), (), ())
+    sentences = (Sentence(passage, 0, 0, "body"),)
+    timexes = tag_dates((Sentence(passage.slice(45_000, 55_000), 0, 0, "body"),), published_when("2025-06-06"))
+    whole = Reading(Document("d", text), (), UNKNOWN_DATE, sentences, (), timexes, (), ())
     event_date(whole, passage.slice(50_000, 50_004), "asserted")
     event_date(whole, passage, "asserted")
     assert time.process_time() - clock < 3

@@ -43,6 +43,8 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|until|till)\s+$", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:has|have)\b[^.;]{0,80}\bsince\s+$")  # "has fought them since May" lasts until now
+_LASTING_REACH = 120  # characters looked back for "has"
 _LOOKS_AWAY = frozenset({"calendar.decade", "calendar.decade-word", "calendar.century", "narrative.earlier"})
 _QUARTER_ENDED = re.compile(r"\b(?:three|3)[ -]months? (?:period )?(?:ended|ending|to|through) $")
 _BEFORE = 32  # characters looked at before an expression
@@ -134,7 +136,12 @@ def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Ite
 def _scene_at(telling: _Telling, place: _Place, match: Match) -> Scene:
     """Return what an expression is read against: a story told just before, or the day on which it is quoted."""
     scene = replace(telling.scene, direction=place.direction)
-    if telling.told_in >= place.number - 1 and _is_past(scene) and scene.direction < 1 and match.rule.resolve in _BARE:
+    told = telling.told_in >= place.number - 1 and _is_past(scene) and scene.direction < 1
+    if (
+        told
+        and match.rule.resolve in _BARE
+        and not _LASTING.search(place.sentence.text, max(0, match.start - _LASTING_REACH), match.start)
+    ):
         scene = replace(scene, narrative=True)
     if telling.said_in == place.number and _is_quoted(place.sentence.text, match.start):
         scene = replace(scene, ref=telling.said)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..types import UNKNOWN_DATE, Modality, Passage, Reading, Sentence, When
-from .timex.clause_dates import PLUPERFECT, Setting, own_date, read_setting, timex_of, words_of
+from .timex.clause_dates import PLUPERFECT, Setting, date_beside, own_date, read_setting, timex_of, words_of
 from .timex.story_focus import REPORTED_DAYS, carried_date
 from .timex.values import when_of
 
@@ -28,6 +28,7 @@ def event_date(reading: Reading, event: Passage, modality: Modality) -> When:
     sentence = reading.sentences[index]
     setting = read_setting(sentence, event, reading.timexes)
     own = own_date(setting, reading.published, modality)
+    own = own or date_beside(setting, reading.published, modality)
     if own is not None:
         return own
     said = _saying_date(setting, reading.published, modality)

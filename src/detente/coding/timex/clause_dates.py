@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ...types import Modality, Passage, Sentence, Timex, When
 from .clauses import SAYING, Clause, find_clauses
+from .offsets import place_offsets
 from .rules import words
-from .values import when_of
+from .values import shift, when_of
 
 PLUPERFECT = re.compile(
     r"\bhad\s+(?:\w+ly\s+|already\s+|not\s+|never\s+)?(?:\w+(?:ed|en|ne|t|wn|un|id|ld|de)|become|come|overcome|won|"
@@ -19,6 +20,7 @@ PLUPERFECT = re.compile(
 PAST = re.compile(rf"\b(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b")
 PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|would|can|could|may|might|says?)\b|['’](?:re|ve|ll)\b")
 _WINDOW = 1_500  # characters on each side of an event
+_BESIDE_DAYS = 6  # what is told to have happened after or before a day happened within the week
 _PHRASE = 60  # characters of a quotation that may be no more than a phrase
 _ATTRIBUTIVE = re.compile(
     r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|from|into|over|about|"
@@ -27,9 +29,22 @@ _ATTRIBUTIVE = re.compile(
     r"[a-z]{3,}(?<!ed)\b",
     re.ASCII,
 )
-_PREPOSITION = re.compile(r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+"
-                          r"(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+_PREPOSITION = re.compile(
+    r"\b(on|in|at|by|since|until|till|before|after|from|between|during|over|for|of|to|and)\s+(?:the\s+)?$"
+    r"|\b(in|at|during)\s+(?:an?|his|her|its|their)\s+$",
+    re.IGNORECASE,
+)
 _WHILE = re.compile(r"\W*(?:when|while|as)\b", re.IGNORECASE)
+_NAMING = re.compile(r"\b(?:from|over)\s+(?:the|his|her|its|their)\s+$")  # "fallout from the May 28 vote"
+_BEFORE_IT = re.compile(r"\W*(?:after|following|once|since)\b", re.IGNORECASE)
+_AFTER_IT = re.compile(r"\W*(?:before|until|till|ahead\s+of)\b", re.IGNORECASE)
+_HELD = re.compile(
+    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('held_noun'))})\b[^,;:]{{0,60}}?"
+    rf"\b(?:{'|'.join(words('held_verb'))})\b"
+)
+_DECIDED = re.compile(
+    rf"(?:['’]s?)?\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(words('decided_noun'))})\b[^,;:]{{0,40}}?\bto\s+\w+"
+)
 _JOINED = {"from": ("to", "until", "till", "through"), "between": ("and",)}
 _BOUND = {"since": 1, "from": 0, "until": 3, "till": 3, "before": 4, "after": 2, "of": 2, "for": 1}
 
@@ -59,7 +74,7 @@ def read_setting(sentence: Sentence, event: Passage, timexes: Sequence[Timex]) -
     inside = [(t.passage.start - passage.start, t) for t in dates_within(timexes, passage) if is_date(t)]
     if whole:
         own = _head(clauses, passage.text)
-    return Setting(passage.text, clauses, own, place, whole, tuple(inside))
+    return Setting(passage.text, clauses, own, place, whole, tuple(place_offsets(passage, place, inside)))
 
 
 def _window(sentence: Passage, event: Passage) -> Passage:
@@ -88,6 +103,55 @@ def own_date(setting: Setting, published: When, modality: Modality) -> When | No
         if clause.parent < 0 or not _shares_date(setting, clause):
             return None
         clause = setting.clauses[clause.parent]
+
+
+def date_beside(setting: Setting, published: When, modality: Modality) -> When | None:
+    """Return the bounds that a clause beside the event's gives: "quit after X fired him on Tuesday", within a week.
+
+    A clause that goes on at the same time ("when he won in May, she …") gives its date itself.
+    """
+    own = setting.own
+    if own.kind == "subordinate" and own.parent >= 0:
+        date = _date_of(setting, setting.clauses[own.parent], published, modality)
+        joins = words_of(setting, own)
+        return (
+            _before(date)
+            if date and _BEFORE_IT.match(joins)
+            else _after(date)
+            if date and _AFTER_IT.match(joins)
+            else None
+        )
+    for clause in setting.clauses:
+        joins = words_of(setting, clause)
+        date = None
+        if clause.kind == "subordinate" and clause.parent == own.number:
+            date = _date_of(setting, clause, published, modality)
+        if date is not None and _WHILE.match(joins):
+            return date
+        if date is not None and (_BEFORE_IT.match(joins) or _AFTER_IT.match(joins)):
+            return _bounded(_after(date) if _BEFORE_IT.match(joins) else _before(date), published, modality)
+    return None
+
+
+def _date_of(setting: Setting, clause: Clause, published: When, modality: Modality) -> When | None:
+    timex = timex_of(setting, clause, published, modality)
+    return _bounded(_with_range(setting, timex, published), published, modality) if timex else None
+
+
+def _before(when: When) -> When:
+    """The week up to a day; a longer time is no wider for it."""
+    return _widened(when, -_BESIDE_DAYS, 0)
+
+
+def _after(when: When) -> When:
+    return _widened(when, 0, _BESIDE_DAYS)
+
+
+def _widened(when: When, before: int, after: int) -> When:
+    if when.start is None or when.end is None or length_in_days(when) > _BESIDE_DAYS:
+        return when
+    start, end = shift(when.start, before, "D"), shift(when.end, after, "D")
+    return when_of((start or when.start, end or when.end), "vague")
 
 
 def timex_of(setting: Setting, clause: Clause, published: When, modality: Modality) -> Timex | None:
@@ -148,10 +212,22 @@ def _rank(setting: Setting, place: int, timex: Timex) -> int | None:
     end = place + len(timex.passage.text)
     preposition = _preposition(setting, place)
     noun = _ATTRIBUTIVE.match(setting.text, end)
-    if noun and not preposition and timex.passage.text[:1] != "t":
+    if (
+        noun
+        and (not preposition or _NAMING.search(setting.text, max(0, place - 16), place))
+        and timex.passage.text[:1] != "t"
+    ):
         names_event = not setting.whole and end <= setting.place <= noun.end()
-        return 0 if names_event else None
+        return 0 if names_event else _rank_of_subject(setting, end)
     return _BOUND.get(preposition, 0)
+
+
+def _rank_of_subject(setting: Setting, end: int) -> int | None:
+    """Rank the date of a noun whose event is told: "Tuesday's talks ended …", "Monday's decision to fire …"."""
+    for told in (_HELD.match(setting.text, end), _DECIDED.match(setting.text, end)):
+        if told and (setting.whole or end <= setting.place <= told.end()):
+            return 5
+    return None
 
 
 def _fits(when: When, published: When, modality: Modality) -> bool:
@@ -203,7 +279,7 @@ def _joined(setting: Setting, first: int) -> When | None:
 def _preposition(setting: Setting, place: int) -> str:
     """Return the preposition right before a place; "" for none."""
     found = _PREPOSITION.search(setting.text, max(0, place - 16), place)
-    return found[1].lower() if found else ""
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def words_of(setting: Setting, clause: Clause) -> str:

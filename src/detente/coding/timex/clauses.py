@@ -37,8 +37,11 @@ _AUXILIARY = re.compile(
 _CUTS: tuple[tuple[str, str], ...] = (
     ("quote", r"[\"“”]"),
     ("bracket", r"[()\[\]]|\s[–—]\s|—|\s--\s"),
-    ("saying", rf",\s+(?=(?:[^,;\"“”]{{1,60}}?\s)?{SAYING}\b[^,;\"“”]{{0,60}}(?:[,;.]|$))"),
-    ("content", r"(?<=\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z]\w*)\b)"),
+    ("saying", rf",\s+(?!(?:and|but|then|yet)\s)(?=(?:[^,;\"“”]{{1,60}}?\s)?{SAYING}\b[^,;\"“”]{{0,60}}(?:[,;.]|$))"),
+    (
+        "content",
+        r"(?<=\s)(?<!after\s)that\s+(?=(?:he|she|it|they|we|i|the|a|an|his|her|its|their|there|this|those|[A-Z]\w*)\b)",
+    ),
     ("content", r"\s+(?=(?:it|he|she|they)\s+(?:had|has|have|was|were|is|are|would|will|could|did|does|[a-z]+ed)\b)"),
     (
         "relative",
@@ -48,7 +51,7 @@ _CUTS: tuple[tuple[str, str], ...] = (
     (
         "subordinate",
         rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!soon)(?<!hours)(?<!minutes)(?<!shortly)"
-        rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s))(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
+        rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s)|after\s+that\b)(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
         rf"long|{_TIME}|the\s+(?:{_BODY}))\b))",
     ),
     (
@@ -70,7 +73,10 @@ _FRONTED = re.compile(
     r"Yesterday|Today|Tomorrow|Tonight|The (?:next|following|previous|same)|(?:\w+ ){1,3}(?:ago|later|earlier))\b"
 )
 _SAID = re.compile(rf"\b{SAYING}\b")
-_APPOSITION = re.compile(r",\s+(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b")
+_APPOSITION = re.compile(
+    r",\s+(?!(?:an?|the)\s+(?:day|week|month|year|hour)\b)(?:an?|the|his|her|their|its|once|formerly|then|now|both|one|\d\d?|[A-Z]\w+['’]s)\b"
+)
+_DATE_ONLY = re.compile(rf",\s+(?:{_TIME}\.?|\d{{1,2}})(?:\s+(?:{_TIME}\.?|\d{{1,2}})){{0,2}}\s*")
 _VERB_FIRST = re.compile(rf",\s+(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b(?!\s+(?:by|a|an)\b)")
 _PASSIVE = re.compile(r",\s+\w+\s+(?:on|in|at|for|last|since|by|to|as|from)\b")
 _PUT_IN = re.compile(
@@ -144,7 +150,7 @@ class _Reader:
 def find_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a sentence; their spans together cover it."""
     reader = _Reader(_FRONTED.match(text) is not None)
-    if re.match(rf"\s*{_CONJUNCTION}\b(?!\s+{_TIME}\b)", text, re.IGNORECASE):
+    if re.match(rf"\s*{_CONJUNCTION}\b(?!\s+(?:{_TIME}|recently|early|late|soon|far|long)\b)", text, re.IGNORECASE):
         reader.open("subordinate", 0)
     elif re.match(r"\s*according to\b", text, re.IGNORECASE):
         reader.open("saying", 0)
@@ -222,6 +228,8 @@ def _coordinate(reader: _Reader, piece: str) -> None:
 
 
 def _comma(reader: _Reader, piece: str) -> None:
+    if _DATE_ONLY.fullmatch(piece):
+        return
     fronted, reader.fronted = reader.fronted, False
     told = _FINITE.search(reader.words[reader.current])
     if reader.close("relative", "subordinate", "aside", "saying") or (fronted and not told):

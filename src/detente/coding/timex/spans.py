@@ -14,6 +14,7 @@ from .values import Days, days_of, shift, unit_value
 _SHIFTS = {"last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 _RECENT_DAYS = 60
 _IN_THE_NEWS = 6  # days
+_PART_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}  # days: "last night", "the next morning"
 _FOCUSED = {"that", "previous", "following"}
 _UNIT_DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36524}
 _LENGTHS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
@@ -57,6 +58,7 @@ def which_unit(match: Match, scene: Scene) -> Resolution | None:
     unit = match.rule.unit or words("unit")[match.groups.get("unit") or match.groups["ended"]]
     which = which_of(match)
     told = which in _FOCUSED or (scene.narrative and (not which or (which == "this" and scene.direction < 0)))
+    told = told or (unit == "D" and not which and _is_told_clock(match, scene))
     start = scene.focus_day if told else scene.ref or scene.now
     if start is None:
         return Resolution("XXXX" if unit == "Y" else "XXXX-WXX" if unit in {"W", "WE"} else "XXXX-XX")
@@ -217,7 +219,8 @@ def part_of_day(match: Match, scene: Scene) -> Resolution | None:
     """A part of a day: "Thursday night", "this morning", "last night", "tonight"."""
     text = match.groups.get("part_of_day", "")
     code = words("part_of_day").get(text, "NI" if not text else text.upper())
-    day = _day_of(match, scene, -1 if which_of(match) == "last" and "weekday" not in match.groups else 0)
+    step = _PART_STEPS.get(which_of(match), 0) if "weekday" not in match.groups else 0
+    day = _day_of(match, scene, step)
     return Resolution(f"{day.value}T{code}", day.basis) if day else None
 
 
@@ -271,7 +274,7 @@ def _day_of(match: Match, scene: Scene, step: int = 0) -> Resolution | None:
     if "weekday" in groups:
         return weekday(match, scene)
     step += {"yesterday": -1, "last": -1, "tomorrow": 1}.get(groups.get("deictic", "").partition(" ")[0], 0)
-    focused = scene.narrative or which_of(match) in _FOCUSED or _is_told_clock(match, scene)
+    focused = scene.narrative or which_of(match) in {*_FOCUSED, "next"} or _is_told_clock(match, scene)
     start = scene.focus_day if focused else scene.ref
     if start is None or (focused and not _is_day(scene.focus)):
         return Resolution("XXXX-XX-XX")

@@ -56,6 +56,9 @@ _LIMIT = re.compile(r"\b(?:by|until|till)\s+$")
 _HAD = re.compile(r"\bhad\b(?!\s+to\b)")
 _REACHED = re.compile(r"\W*(?:by|until|till)\s+[\w.' ]{1,24}?\s+(?:[\w'-]+\s+){1,4}(?:was|were|had)\b")
 _OPENING = 12  # characters: an expression this near the start of its sentence belongs to its first verb
+_FRONTED = re.compile(
+    r"\W*(?:In|On|At|By|During|From|Over|Within|(?:The|An?|Two|Three|\d+)\s+(?:day|week|month|year)s?)\b"
+)
 _SENSE = {"firm": 2, "pledge": 2, "weak": 1, "present": 0, "back": -1, "perfect": -1}
 
 
@@ -78,7 +81,7 @@ def direction(text: str, start: int, end: int) -> int:
     if before is not None:
         return _SENSE[before]
     later = _BREAK.split(_CAUSE.sub("because of", right.lstrip(", \n")))
-    opens = start < _OPENING
+    opens = start < _OPENING or (start < _REACH and _FRONTED.match(left) is not None)
     after = next((found for part in (later if opens else later[:1]) if (found := _CUE.search(part))), None)
     if after is not None:
         return -1 if after.lastgroup == "pledge" else _SENSE[str(after.lastgroup)]

@@ -1,0 +1,140 @@
+"""Times counted from another event: "two weeks after the April 5 vote", "on the eve of", "days before he resigned".
+
+TimeML marks the length ("two weeks") and the date ("April 5") apart; here they are put together, so that either event
+is dated by the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from ...types import DateBasis, Passage, Timex, When
+from .numbers import read_count
+from .rules import compile_pattern, words
+from .values import days_of, shift, unit_value, when_of
+
+_PATTERN = compile_pattern(
+    r"(?:(?P<within>within) )?(?:(?P<loose>{approximation:}|just|only|barely|some) )?"
+    r"(?:{n} |(?P<the>the ))?(?P<unit>{unit:}|{clock_unit:}|morning|night|evening)(?: or so)? "
+    r"(?P<side>after(?! that\b)|following|before|prior to|ahead of|of)"
+    r"|(?:on )?the (?P<eve>eve) of"
+)
+_ENDS = re.compile(r"[,;:()“”\"]|\s[–—]|—|\s--\s|\.\s|$")
+_REACH = 200  # characters of what a length is counted from
+_FEW = (2, 7)  # how many units "days after", "weeks before" may be
+_SPREAD = {"D": 1, "W": 3, "2W": 7}  # days either way of a loose count; months and years are loose enough as they are
+_EXACT = frozenset({"D", "W", "2W"})
+
+Placed = Sequence[tuple[int, Timex]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A length before (``sign`` -1) or after (1) what stands from ``anchor`` to ``end`` in the sentence.
+
+    ``least`` and ``most`` count units; they differ where the text does not say how many.
+    """
+
+    start: int
+    anchor: int
+    end: int
+    sign: int
+    unit: str
+    least: int
+    most: int
+    loose: bool
+
+    def counts_from(self, place: int) -> bool:
+        """Return whether a place lies in what the time is counted from."""
+        return self.anchor <= place < self.end
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place lies in the whole expression."""
+        return self.start <= place < self.end
+
+
+@lru_cache(maxsize=512)  # the same sentences are looked at for each of their events
+def find_offsets(text: str) -> tuple[Offset, ...]:
+    """Return the lengths of a sentence that are counted from another event, in reading order."""
+    return tuple(offset for match in _PATTERN.finditer(text) if (offset := _read(match, text)) is not None)
+
+
+def _read(match: re.Match[str], text: str) -> Offset | None:
+    said = {name.rpartition("_")[0]: words.lower() for name, words in match.groupdict().items() if words}
+    ends = _ENDS.search(text, match.end(), match.end() + _REACH)
+    end = ends.start() if ends else match.end()
+    if "eve" in said:
+        return Offset(match.start(), match.end(), end, -1, "D", 1, 1, False)
+    if (said["side"] == "of") != ("within" in said):
+        return None
+    sign = -1 if said["side"] in {"before", "prior to", "ahead of"} else 1
+    unit, least, most = _length(said)
+    loose = said.get("loose", "")
+    if "within" in said or words("approximation").get(loose) == "LESS_THAN" or ("the" in said and least != most):
+        least = 0
+    return Offset(match.start(), match.end(), end, sign, unit, least, most, loose not in {"", "just", "only"})
+
+
+def _length(said: dict[str, str]) -> tuple[str, int, int]:
+    """Return the unit and how many there are at least and at most; hours and minutes stay on their day."""
+    name = said["unit"]
+    unit = words("unit").get(name)
+    if unit is None:
+        return "D", *((0, 0) if name in words("clock_unit") else (1, 1))
+    count = read_count(said["n"]) if "n" in said else None if name.endswith("s") else 1.0
+    return (unit, *_FEW) if count is None else (unit, int(count), int(count))
+
+
+def place_offsets(sentence: Passage, place: int, timexes: Placed) -> Placed:
+    """Return the dates of a sentence, each with its place, as an event at ``place`` is to read them.
+
+    A date that something is counted from dates only what it stands with; an event that is counted from it gets the
+    date that comes out, and so does one that something dated is counted from.
+    """
+    for offset in find_offsets(sentence.text):
+        inside = [t for start, t in timexes if offset.counts_from(start)]
+        outside = [(start, t) for start, t in timexes if not offset.holds(start)]
+        if not offset.counts_from(place):
+            timexes = (
+                [*outside, *_counted(sentence, offset, inside[:1], offset.start, offset.sign)] if inside else timexes
+            )
+        elif not inside:
+            nearest = sorted(outside, key=lambda at: abs(at[0] - offset.start))[:1]
+            counted = _counted(sentence, offset, [t for _, t in nearest], offset.anchor, -offset.sign)
+            timexes = [*outside, *counted] if counted else timexes
+    return tuple(sorted(timexes, key=lambda at: at[0]))
+
+
+def _counted(sentence: Passage, offset: Offset, bases: Sequence[Timex], place: int, sign: int) -> Placed:
+    """Return the date so far from another, at a place of the sentence; none where it falls outside the calendar."""
+    dated = [(base, days) for base in bases if (days := _days(base.when, offset, sign)) is not None]
+    passage = sentence.slice(place, offset.end)
+    return [
+        (place, Timex(passage, "DATE", unit_value(days[0], "D"), "", when_of(days, _basis(base, offset)), base.rule))
+        for base, days in dated
+    ]
+
+
+def _basis(base: Timex, offset: Offset) -> DateBasis:
+    return "vague" if offset.loose or offset.least != offset.most else base.when.basis
+
+
+def _days(base: When, offset: Offset, sign: int) -> tuple[date, date] | None:
+    if base.start is None or base.end is None:
+        return None
+    near = [
+        shift(day, sign * count, offset.unit) for day in (base.start, base.end) for count in (offset.least, offset.most)
+    ]
+    known = [day for day in near if day is not None]
+    if len(known) < len(near):
+        return None
+    first, last = min(known), max(known)
+    if offset.unit not in _EXACT:
+        spans = [days_of(unit_value(day, offset.unit)) for day in (first, last)]
+        first, last = (spans[0] or (first, first))[0], (spans[1] or (last, last))[1]
+    spread = timedelta(days=_SPREAD.get(offset.unit, 0) if offset.loose and offset.least == offset.most else 0)
+    return first - spread, last + spread
