@@ -80,6 +80,7 @@ class _Zstandard(io.RawIOBase):
 
 def _open_zstandard(path: Path) -> BinaryIO:
     try:
-        return cast(BinaryIO, io.BufferedReader(_Zstandard(path.open("rb")), 1 << 20))
+        import zstandard  # noqa: F401 - whether it is there is the question
     except ModuleNotFoundError as error:
         raise MissingPartError(f"reading {path.name}", "pip install 'detente[archive]'") from error
+    return cast(BinaryIO, io.BufferedReader(_Zstandard(path.open("rb")), 1 << 20))
