@@ -339,6 +339,12 @@ def test_an_address_that_is_not_https_is_never_asked(transport):
         transport.send(request)
 
 
+def test_a_damaged_count_of_calls_is_named_with_what_to_do(tmp_path):
+    (tmp_path / "calls.db").write_text("no database but notes " * 20)
+    with pytest.raises(QuotaError, match=r"calls\.db cannot be used .* remove it"):
+        Quota(tmp_path / "calls.db")
+
+
 def test_the_daily_calls_survive_a_restart(tmp_path):
     path = tmp_path / "state" / "calls.db"
     for _ in range(3):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,13 +21,29 @@ def default_path(environment: Mapping[str, str] = os.environ) -> Path:
     return folder / "detente" / "calls.db"
 
 
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        remedy = "make it writable, or remove it: the calls of the last 24 hours are then forgotten"
+        raise QuotaError("count of calls", f"{path} cannot be used ({error})", remedy) from error
+
+
 class Quota:
-    """An open count of calls. Services are named, keys never."""
+    """An open count of calls. Services are named, keys never.
+
+    Raises:
+        QuotaError: the count cannot be opened.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._db.execute("CREATE TABLE IF NOT EXISTS call (service TEXT NOT NULL, at TEXT NOT NULL)")
+        self._path = path
+        with _usable(path), ExitStack() as opened:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = opened.enter_context(closing(sqlite3.connect(path, timeout=30, isolation_level=None)))
+            self._db.execute("CREATE TABLE IF NOT EXISTS call (service TEXT NOT NULL, at TEXT NOT NULL)")
+            opened.pop_all()
 
     def close(self) -> None:
         """Close the count."""
@@ -36,10 +53,14 @@ class Quota:
         """Count one call, also where it will fail; a ``limit`` of 0 is none.
 
         Raises:
-            QuotaError: the calls of the last 24 hours are used up; it says when the next is free.
+            QuotaError: the calls of the last 24 hours are used up; it says when the next is free. Or the count cannot
+                be written.
         """
-        if not limit:
-            return
+        if limit:
+            with _usable(self._path):
+                self._take(service, limit, now)
+
+    def _take(self, service: str, limit: int, now: datetime) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         with self._db:
             calls = self._recent(service, now)
