@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import permutations
 
@@ -52,11 +52,3 @@ def _talk(month: date, actor: str, recipient: str, events: Sequence[Event]) -> T
     )
     ids = tuple(event.id for event in events)
     return Talk(make_id("talk", month, actor, recipient), month, actor, recipient, words, deeds, ids)
-
-
-def by_direction(talk: Sequence[Talk]) -> Mapping[tuple[str, str], list[Talk]]:
-    """Return the months of each direction, in order of time."""
-    found: dict[tuple[str, str], list[Talk]] = defaultdict(list)
-    for month in talk:
-        found[month.actor, month.recipient].append(month)
-    return found
