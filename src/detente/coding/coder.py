@@ -6,7 +6,6 @@ The model is `models/coder.onnx`; `models/coder.json` beside it names its labels
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -143,10 +142,10 @@ def _fingerprint(sidecar: Sidecar) -> str:
 def _read_sidecar(folder: Path) -> Sidecar:
     path = folder / _SIDECAR
     try:
-        return msgspec.convert(json.loads(path.read_text(encoding="utf-8")), Sidecar)
+        return msgspec.json.decode(path.read_bytes(), type=Sidecar)
     except FileNotFoundError as error:
         raise MissingPartError(f"event coder ({path})", "reinstall detente: its model files are missing") from error
-    except (msgspec.ValidationError, json.JSONDecodeError) as error:
+    except msgspec.DecodeError as error:
         raise MissingPartError(f"event coder ({path})", f"reinstall detente: the file is altered ({error})") from error
 
 
