@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.cli import command_parser
+from detente.exporters.codebook import codebook_markdown
 
 DOCS = Path(__file__).parent
 
@@ -39,6 +40,7 @@ def _block(parser: argparse.ArgumentParser) -> str:
 def main() -> None:
     """Write every generated page."""
     (DOCS / "cli.md").write_text(cli_reference(), encoding="utf-8")
+    (DOCS / "codebook.md").write_text(codebook_markdown(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "detente"
 # Lower may not import higher; modules on one level may import each other.
 ORDER = (
     "types errors",
-    "rulebook rows parquet_rows public_rows storyfile readers connectors plain_words",
+    "rulebook rows parquet_rows public_rows storyfile readers connectors plain_words cells",
     "coding precedents",
     "analysis proposals dates quotes",
     "pipeline",

@@ -16,6 +16,7 @@ from .analysis.phrasing import actor_names
 from .analysis.sayings import find_sayings
 from .analysis.sources import UNNAMED
 from .cards import CARDS, card, printable
+from .cells import safe_cell
 from .rows import Row, story_rows
 from .types import Story
 
@@ -93,10 +94,7 @@ def as_csv(rows: Sequence[Row]) -> str:
     writer.writeheader()
     for row in rows:
         writer.writerow(
-            {
-                k: _safe_cell(msgspec.json.encode(v).decode() if isinstance(v, list | dict) else v)
-                for k, v in row.items()
-            }
+            {k: safe_cell(msgspec.json.encode(v).decode() if isinstance(v, list | dict) else v) for k, v in row.items()}
         )
     return out.getvalue()
 
@@ -143,11 +141,6 @@ def _one(value: object) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("text") or value)
     return str(value)
-
-
-def _safe_cell(value: object) -> object:
-    # A spreadsheet runs a cell that begins like a formula; a leading apostrophe keeps it text.
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} and len(value) > 1 else value
 
 
 def _summary_rows(story: Story) -> list[Row]:

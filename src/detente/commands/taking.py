@@ -12,7 +12,9 @@ from .common import add_as_of_flag, add_pair_flag, add_story, open_folder, say, 
 if TYPE_CHECKING:
     from .common import Commands
 
-FORMATS = ("jsonl", "csv", "markdown", "plover", "polecat", "claims", "statements", "jsonld")
+FOLDER_FORMATS = ("package", "parquet")
+FORMATS = ("jsonl", "csv", "series", "markdown", "plover", "polecat", "claims", "statements", "jsonld", *FOLDER_FORMATS)
+_OUTPUT = f"a folder for {' and '.join(FOLDER_FORMATS)}; else a file, or standard output if left out"
 
 
 def add(commands: Commands) -> None:
@@ -28,7 +30,7 @@ def add(commands: Commands) -> None:
     export = commands.add_parser("export", help=f"the record in another form: {', '.join(FORMATS)}")
     export.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     add_story(export)
-    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help=_OUTPUT)
     add_as_of_flag(export)
     add_pair_flag(export)
     export.set_defaults(run=_export)
@@ -49,6 +51,8 @@ def _export(options: argparse.Namespace) -> int:
 
     from ..exporters import EXPORTERS
 
+    if options.format in FOLDER_FORMATS:
+        return _export_folder(options)
     out = io.StringIO()
     with open_folder(options.story) as story:
         EXPORTERS[options.format](story.story(options.as_of, options.pair), out)
@@ -57,4 +61,16 @@ def _export(options: argparse.Namespace) -> int:
     else:
         write(options.output, out.getvalue())
         say(f"Wrote {options.output.resolve()}")
+    return 0
+
+
+def _export_folder(options: argparse.Namespace) -> int:
+    from ..errors import InputError
+    from ..exporters import FOLDER_EXPORTERS
+
+    if options.output is None:
+        raise InputError(f"{options.format} is a folder of tables: name it with -o FOLDER")
+    with open_folder(options.story) as story:
+        FOLDER_EXPORTERS[options.format](story.story(options.as_of, options.pair), options.output)
+    say(f"Wrote {options.output.resolve()}")
     return 0

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from ..answers import first_reports, say_dispute, speaker_of
+from ..cells import safe_cell
 from ..types import Attribution, Claim, Document, Question, Story
-from .csv import safe_cell
 
 COLUMNS = (
     "question_id", "question", "verdict", "claim_id", "subject", "figure", "low", "high", "unit", "rate", "qualifier",

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from ..analysis.phrasing import actor_names, party_names
+from ..cells import safe_cell
 from ..types import Attribution, Document, Event, EventMention, Party, Story
 
 COLUMNS = (
-    "event_id", "date", "date_end", "date_precision", "date_basis", "actors", "recipients", "type", "mode", "quad",
-    "intensity", "polarity", "modality", "confidence", "independent_sources", "firmness", "hedges", "attributed_to",
-    "attribution_cue", "outlet", "title", "published", "published_basis", "url", "copy_of", "sentence", "document",
-    "start", "end", "rule",
+    "event_id", "date", "date_start", "date_end", "date_precision", "date_basis", "actors", "recipients", "actor_ids",
+    "recipient_ids", "type", "mode", "quad", "intensity", "polarity", "modality", "confidence", "independent_sources",
+    "firmness", "hedges", "attributed_to", "attribution_cue", "outlet", "title", "published", "published_basis", "url",
+    "copy_of", "sentence", "document", "start", "end", "rule",
 )  # fmt: skip
-# A spreadsheet runs a cell that begins with one of these as a formula; a leading apostrophe keeps it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(story: Story, file: TextIO) -> None:
@@ -39,24 +38,12 @@ def write(story: Story, file: TextIO) -> None:
             writer.writerow([safe_cell(cell) for cell in cells])
 
 
-def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return (
-        f"'{value}" if isinstance(value, str) and value.lstrip(" \n").startswith(_FORMULA) and len(value) > 1 else value
-    )
-
-
 def _event_cells(event: Event, names: Mapping[str, str]) -> Iterator[object]:
     when = event.when
-    yield from (event.id, when.text(), when.end.isoformat() if when.end else "", when.precision, when.basis)
-    yield from (
-        _names(event.actors, names),
-        _names(event.recipients, names),
-        event.type,
-        event.mode,
-        event.quad,
-        event.intensity,
-    )
+    yield from (event.id, when.text(), when.start, when.end, when.precision, when.basis)
+    yield from (_names(event.actors, names), _names(event.recipients, names))
+    yield from (_ids(event.actors), _ids(event.recipients))
+    yield from (event.type, event.mode, event.quad, event.intensity)
     yield from (event.polarity, event.modality, round(event.confidence, 3), event.independent_sources)
 
 
@@ -74,3 +61,8 @@ def _document_cells(document: Document, copy_of: str) -> Iterator[object]:
 
 def _names(parties: tuple[Party, ...], names: Mapping[str, str]) -> str:
     return "; ".join(party_names((party,), names) for party in parties)
+
+
+def _ids(parties: tuple[Party, ...]) -> str:
+    """Return which of the story's actors take part, by themselves or by what stands for them."""
+    return "; ".join(dict.fromkeys(party.actor for party in parties if party.actor))

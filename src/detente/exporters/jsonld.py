@@ -15,7 +15,11 @@ from ..answers import first_reports, speaker_of
 from ..types import Attribution, Claim, Document, Question, Story
 
 Node = dict[str, Any]
-CONTEXT = {"@vocab": "https://schema.org/", "detente": "urn:detente:terms:"}
+_NUMBERS = {"low": "decimal", "high": "decimal", "start": "integer", "end": "integer"}
+CONTEXT = {
+    "@vocab": "https://schema.org/", "detente": "urn:detente:terms:", "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{f"detente:{name}": {"@type": f"xsd:{kind}"} for name, kind in _NUMBERS.items()},
+}  # fmt: skip
 
 
 def write(story: Story, file: TextIO) -> None:

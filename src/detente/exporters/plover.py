@@ -6,25 +6,29 @@ an event with no date at all is left out. Modality has no field either, so ``com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TextIO
 
 import msgspec
 
 from .. import __version__
-from ..types import Document, Event, EventMention, Party, Phase, Story
+from ..types import Document, Event, EventMention, Party, Story
+from .countries import State, state_of
+
+_ORDER = ("id", "date", "enddate", "actor", "recipient", "event", "mode", "quad_code", "event_scale", "text",
+          "text_info", "cite_info", "link", "coder", "comment")  # fmt: skip
 
 
 def write(story: Story, file: TextIO) -> None:
     """Write every event that has a date, in order."""
     documents = {d.id: d for d in story.documents}
+    states = {actor.id: state for actor in story.actors if (state := state_of(actor))}
     for event in story.events:
         start = event.when.start or event.when.end or _first_report(event, documents)
         if start is not None:
-            row = {
-                key: value for key, value in _row(event, start, documents, story.phases) if value not in ("", [], None)
-            }
+            fields = {**_parties(event, states), **dict(_fields(event, start, documents)), "link": _phase(story, start)}
+            row = {key: fields[key] for key in _ORDER if fields[key] not in ("", [], None)}
             file.write(msgspec.json.encode(row).decode() + "\n")
 
 
@@ -34,33 +38,38 @@ def best_mention(event: Event) -> EventMention:
     return min(event.mentions, key=lambda m: (firmness[m.firmness.level], -m.confidence, m.passage.document_id, m.id))
 
 
-def _row(
-    event: Event, start: date, documents: dict[str, Document], phases: tuple[Phase, ...]
-) -> Iterator[tuple[str, Any]]:
+def _parties(event: Event, states: Mapping[str, State]) -> dict[str, list[dict[str, str]]]:
+    return {
+        "actor": [_entity(party, states) for party in event.actors],
+        "recipient": [_entity(party, states) for party in event.recipients],
+    }
+
+
+def _fields(event: Event, start: date, documents: dict[str, Document]) -> Iterator[tuple[str, Any]]:
     mention = best_mention(event)
-    end = event.when.end
+    place, end = mention.passage, event.when.end
     yield "id", event.id
     yield "date", start.isoformat()
     yield "enddate", end.isoformat() if end and end != start else ""
-    yield "actor", [_entity(p) for p in event.actors]
-    yield "recipient", [_entity(p) for p in event.recipients]
     yield "event", [event.type]
     yield "mode", [event.mode] if event.mode else []
     yield "quad_code", event.quad
     yield "event_scale", event.intensity
-    yield "text", mention.passage.text
-    yield (
-        "text_info",
-        f"document {mention.passage.document_id}, characters {mention.passage.start}-{mention.passage.end}",
-    )
+    yield "text", place.text
+    yield "text_info", f"document {place.document_id}, characters {place.start}-{place.end}"
     yield "cite_info", " | ".join(_citations(event, documents))
-    yield "link", next((p.id for p in phases if p.start <= start and (p.end is None or start <= p.end)), "")
     yield "coder", f"detente {__version__}, {mention.rule}"
     yield "comment", "; ".join(_comments(event))
 
 
-def _entity(party: Party) -> dict[str, str]:
-    known = {"entity_text": party.name}
+def _phase(story: Story, start: date) -> str:
+    """Return the id of the phase that a day lies in, "" where it lies in none."""
+    return next((p.id for p in story.phases if p.start <= start and (p.end is None or start <= p.end)), "")
+
+
+def _entity(party: Party, states: Mapping[str, State]) -> dict[str, str]:
+    known = {"code": states[party.actor].iso} if party.actor in states else {}
+    known |= {"entity_text": party.name}
     return {**known, "identifier_text": f"acting for {party.via}"} if party.via else known
 
 

@@ -1,6 +1,7 @@
 """POLECAT's 40 columns, tab separated: one row per event and source, as in its weekly files.
 
 What the news text does not give (sectors, places, Wikipedia ids) is "None", as POLECAT writes a missing value.
+Countries are those of the story's actors that are states, and of who stands for them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from ..types import Document, Event, Party, Story
+from .countries import State, state_of
 
 _SIDE = ("{0} Name", "{0} Country", "{0} COW", "Primary {0} Sector", "{0} Sectors", "{0} Title", "{0} Name Raw",
          "Wikipedia {0} ID")  # fmt: skip
@@ -41,9 +43,11 @@ def write_events(story: Story, file: TextIO) -> None:
     """Write one row per event and source, without the header."""
     documents = {d.id: d for d in story.documents}
     people = {p.id: p.name for p in story.actors if p.kind == "person"}
+    states = {actor.id: state for actor in story.actors if (state := state_of(actor))}
     for event in (e for e in story.events if e.modality in {"asserted", "planned"}):
         for document_id in dict.fromkeys(m.passage.document_id for m in event.mentions):
             row = _row(event, documents.get(document_id, Document(document_id, "")), people)
+            row |= _countries("Actor", event.actors, states) | _countries("Recipient", event.recipients, states)
             file.write("\t".join(row[column] for column in COLUMNS) + "\n")
 
 
@@ -69,6 +73,12 @@ def _row(event: Event, document: Document, people: dict[str, str]) -> dict[str, 
 
 def _names(side: str, parties: tuple[Party, ...]) -> dict[str, str]:
     return {f"{side} Name": _join(p.name for p in parties), f"{side} Name Raw": _join(p.name for p in parties)}
+
+
+def _countries(side: str, parties: tuple[Party, ...], states: dict[str, State]) -> dict[str, str]:
+    found = dict.fromkeys(states[p.actor] for p in parties if p.actor in states)
+    codes = {"Country": [state.iso for state in found], "COW": [str(state.cow) for state in found if state.cow]}
+    return {f"{side} {name}": ";".join(values) or _NONE for name, values in codes.items()}
 
 
 def _join(names: Iterator[str]) -> str:
