@@ -81,13 +81,8 @@ class Tellings:
             return self._past[key]
 
     def _kept_days(self, build: str) -> list[date]:
-        found = []
-        for path in sorted((self.folder / KEPT).glob("*.db")):
-            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-                inputs = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone()
-            if inputs and inputs[0].strip('"').partition(" ")[0] == build:
-                found.append(date.fromisoformat(path.stem))
-        return found
+        days = (_day_of(path, build) for path in sorted((self.folder / KEPT).glob("*.db")))
+        return [day for day in days if day is not None]
 
 
 def make_telling(folder: Path, day: date) -> Path:
@@ -104,6 +99,16 @@ def make_telling(folder: Path, day: date) -> Path:
             raise StoryError(path.parent, f"cannot be made ({error.strerror}): make the folder writable") from error
     _write(folder, day, path)
     return path
+
+
+def _day_of(path: Path, build: str) -> date | None:
+    """Return the day of a telling that was kept of a build; None for another build's, and for what is no telling."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            inputs = db.execute("SELECT body FROM told WHERE key = 'inputs'").fetchone()
+        return date.fromisoformat(path.stem) if inputs and inputs[0].strip('"').partition(" ")[0] == build else None
+    except (sqlite3.Error, ValueError):
+        return None
 
 
 def _write(folder: Path, day: date, path: Path) -> None:

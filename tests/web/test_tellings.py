@@ -30,7 +30,9 @@ def test_a_small_story_is_told_once_for_each_day(folder):
 
 def test_a_large_story_has_the_days_that_were_kept(folder, monkeypatch):
     monkeypatch.setattr(module, "MOST_DOCUMENTS", 1)
-    make_telling(folder, EARLY)
+    kept = make_telling(folder, EARLY)
+    kept.with_name("2023-12-02.db").write_text("no telling")
+    kept.with_name("copy.db").write_bytes(kept.read_bytes())
     tellings = Tellings(folder)
     assert tellings.days() == (EARLY, LATE)
     with tellings.as_of(date(2024, 1, 1)).reading() as reader:
