@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from statistics import fmean
@@ -20,6 +20,7 @@ from eval.scoring import load_scorer
 from eval.tls import read_lines
 
 Gold = dict[str, tuple[str, str, list[dict[str, Any]]]]
+Predictor = Callable[[Gold], Iterable[dict[str, Any]]]
 _OPEN = re.compile(r"^(?!P)(?:[\dX]*X|.*-[WQ]?X|\d{4}-W\d(?!\d))")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DATED = re.compile(rf"\b(?P<month>(?:{'|'.join(_MONTHS)})[a-z]*\.?)(?: \d{{1,2}})?(?P<hidden>,? (?P<year>20\d\d))\b")
@@ -40,19 +41,18 @@ _KINDS_OF_ERROR = {
 def measure(data: Path) -> dict[str, float]:
     """Return strict, relaxed, type and value F1 on the news documents."""
     scorer = load_scorer(data / "temporal" / "score.py")
-    return _score(scorer, scorer.load_gold(data / "temporal" / "dev"))
+    return _score(scorer, scorer.load_gold(data / "temporal" / "dev"), predict)
 
 
-def measure_halves(data: Path) -> dict[str, dict[str, float]]:
-    """Return the figures of the tuned and the untouched half of the news, and of the narratives."""
+def measure_halves(data: Path, predictor: Predictor | None = None) -> dict[str, dict[str, float]]:
+    """Return the figures of the tuned and the untouched half of the news, and of the narratives; ours by default."""
     scorer = load_scorer(data / "temporal" / "score.py")
     news = scorer.load_gold(data / "temporal" / "dev")
     tuned = {stem: document for stem, document in news.items() if is_tuned(stem)}
     return {
-        "tuned half": _score(scorer, tuned),
-        "other half": _score(scorer, {stem: news[stem] for stem in news.keys() - tuned.keys()}),
-        "wikiwars": _score(scorer, scorer.load_gold(data / "temporal" / "wikiwars")),
-    }
+        "tuned half": _score(scorer, tuned, predictor or predict),
+        "other half": _score(scorer, {stem: news[stem] for stem in news.keys() - tuned.keys()}, predictor or predict),
+    } | ({} if predictor else {"wikiwars": _score(scorer, scorer.load_gold(data / "temporal" / "wikiwars"), predict)})
 
 
 def measure_recall(data: Path) -> dict[str, float]:
@@ -71,7 +71,7 @@ def measure_recall(data: Path) -> dict[str, float]:
     return {f"{kind}_value_recall": right[kind] / told[kind] for kind in _KINDS if told[kind]}
 
 
-def measure_closed(data: Path) -> dict[str, float]:
+def measure_closed(data: Path, predictor: Predictor | None = None) -> dict[str, float]:
     """Return value F1 where the gold gives a whole, well-formed value: whole set, tuned half, other half.
 
     Left out on both sides are the expressions whose gold value is partly unknown ("1989-WXX", "1948-XX") or not the
@@ -81,14 +81,17 @@ def measure_closed(data: Path) -> dict[str, float]:
     news = scorer.load_gold(data / "temporal" / "dev")
     tuned = {stem for stem in news if is_tuned(stem)}
     sets = {"all": set(news), "tuned half": tuned, "other half": set(news) - tuned}
-    return {f"{name} value_f1": _closed({stem: news[stem] for stem in stems}, scorer) for name, stems in sets.items()}
+    return {
+        f"{name} value_f1": _closed({stem: news[stem] for stem in stems}, scorer, predictor or predict)
+        for name, stems in sets.items()
+    }
 
 
-def _closed(news: Gold, scorer: ModuleType) -> float:
+def _closed(news: Gold, scorer: ModuleType, predictor: Predictor) -> float:
     gold: Gold = {}
     kept: list[dict[str, Any]] = []
     for stem, (text, created, expected) in news.items():
-        rows = list(predict({stem: (text, created, expected)}))
+        rows = list(predictor({stem: (text, created, expected)}))
         left_out = {place for place, timex in enumerate(expected) if _OPEN.search(timex["value"] or "")}
         gone = {j for i, j in scorer.align(expected, rows) if i in left_out}
         gold[stem] = (text, created, [timex for place, timex in enumerate(expected) if place not in left_out])
@@ -165,8 +168,8 @@ def predict(gold: Gold) -> Iterable[dict[str, Any]]:
             yield {"doc": stem, "start": start, "end": end, "type": timex.type, "value": timex.value}
 
 
-def _score(scorer: ModuleType, gold: Gold) -> dict[str, float]:
-    result = scorer.score(gold, list(predict(gold)))
+def _score(scorer: ModuleType, gold: Gold, predictor: Predictor) -> dict[str, float]:
+    result = scorer.score(gold, list(predictor(gold)))
     return {f"{name}_f1": float(result[name][2]) for name in _FIGURES}
 
 

@@ -25,7 +25,7 @@ _PHRASE = 60  # characters of a quotation that may be no more than a phrase
 _ATTRIBUTIVE = re.compile(
     r"(?:['’]s?)?\s+(?!(?:and|or|to|in|on|at|by|for|with|as|the|a|an|of|that|when|after|before|from|into|over|about|"
     r"against|amid|despite|during|under|until|since|within|without|whether|while|where|who|which|because|if|alone|later|"
-    r"earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|was|were|had|has|is)\b)"
+    r"earlier|too|also|again|already|he|she|it|they|his|her|its|their|said|told|saw|sees|brought|was|were|had|has|is)\b)"
     r"[a-z]{3,}(?<!ed)\b",
     re.ASCII,
 )

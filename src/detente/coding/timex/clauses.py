@@ -50,7 +50,7 @@ _CUTS: tuple[tuple[str, str], ...] = (
     ("relative", r",?\s+(?=(?:(?:in |on |of |at |with )?(?:who|whom|whose|which|where))\b)"),
     (
         "subordinate",
-        rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!soon)(?<!hours)(?<!minutes)(?<!shortly)"
+        rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!hours)(?<!minutes)(?<![Ss]hortly)(?<![Ss]oon)"
         rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s)|after\s+that\b)(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
         rf"long|{_TIME}|the\s+(?:{_BODY}))\b))",
     ),

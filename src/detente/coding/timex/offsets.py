@@ -15,15 +15,24 @@ from functools import lru_cache
 from ...types import DateBasis, Passage, Timex, When
 from .numbers import read_count
 from .rules import compile_pattern, words
+from .spans import AT_MOST
 from .values import days_of, shift, unit_value, when_of
 
 _PATTERN = compile_pattern(
     r"(?:(?P<within>within) )?(?:(?P<loose>{approximation:}|just|only|barely|some) )?"
     r"(?:{n} |(?P<the>the ))?(?P<unit>{unit:}|{clock_unit:}|morning|night|evening)(?: or so)? "
     r"(?P<side>after(?! that\b)|following|before|prior to|ahead of|of)"
-    r"|(?:on )?the (?P<eve>eve) of"
+    r"|(?P<fixed>(?:on )?the eve of|(?:in )?the (?:run-up|lead-up|build-?up) to|in the (?:wake|aftermath) of)"
 )
 _ENDS = re.compile(r"[,;:()“”\"]|\s[–—]|—|\s--\s|\.\s|$")
+_FIXED = {
+    "eve": (-1, "D", 1, 1),
+    "run-up": (-1, "W", 0, 7),
+    "lead-up": (-1, "W", 0, 7),
+    "build": (-1, "W", 0, 7),
+    "wake": (1, "W", 0, 1),
+    "aftermath": (1, "W", 0, 7),
+}  # what a phrase means: before or after, the unit, how many at least and at most
 _REACH = 200  # characters of what a length is counted from
 _FEW = (2, 7)  # how many units "days after", "weeks before" may be
 _SPREAD = {"D": 1, "W": 3, "2W": 7}  # days either way of a loose count; months and years are loose enough as they are
@@ -67,14 +76,15 @@ def _read(match: re.Match[str], text: str) -> Offset | None:
     said = {name.rpartition("_")[0]: words.lower() for name, words in match.groupdict().items() if words}
     ends = _ENDS.search(text, match.end(), match.end() + _REACH)
     end = ends.start() if ends else match.end()
-    if "eve" in said:
-        return Offset(match.start(), match.end(), end, -1, "D", 1, 1, False)
+    if "fixed" in said:
+        sign, unit, least, most = next(length for name, length in _FIXED.items() if name in said["fixed"])
+        return Offset(match.start(), match.end(), end, sign, unit, least, most, False)
     if (said["side"] == "of") != ("within" in said):
         return None
     sign = -1 if said["side"] in {"before", "prior to", "ahead of"} else 1
     unit, least, most = _length(said)
     loose = said.get("loose", "")
-    if "within" in said or words("approximation").get(loose) == "LESS_THAN" or ("the" in said and least != most):
+    if "within" in said or loose in AT_MOST or ("the" in said and least != most):
         least = 0
     return Offset(match.start(), match.end(), end, sign, unit, least, most, loose not in {"", "just", "only"})
 

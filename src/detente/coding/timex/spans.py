@@ -17,6 +17,7 @@ _IN_THE_NEWS = 6  # days
 _PART_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}  # days: "last night", "the next morning"
 _FOCUSED = {"that", "previous", "following"}
 _UNIT_DAYS = {"D": 1, "W": 7, "2W": 14, "WE": 7, "M": 30, "Q": 91, "Y": 365, "DE": 3652, "CE": 36524}
+AT_MOST = frozenset({"less than", "under", "just under", "up to", "at most", "no more than"})
 _LENGTHS = {"2W": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}
 
 
@@ -304,8 +305,10 @@ def _counted(start: date | None, unit: str, count: float, match: Match, scene: S
     moved = shift(start, int(count), unit)
     if moved is None:
         return None
-    loose = match.groups.get("approximation", "") != ""
-    return _placed(moved, unit, loose, match, scene)
+    approximation = match.groups.get("approximation", "")
+    if approximation in AT_MOST and unit in {"M", "Y"}:
+        return Resolution(unit_value(moved, unit), "vague", days=(min(moved, start), max(moved, start)))
+    return _placed(moved, unit, approximation != "", match, scene)
 
 
 def _placed(moved: date, unit: str, loose: bool, match: Match, scene: Scene) -> Resolution:

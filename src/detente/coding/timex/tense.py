@@ -34,7 +34,7 @@ _DEADLINE = re.compile(
     r"\b(?:has|have|must|gives?|gave|given|set|postpone[ds]?|delay(?:s|ed)?|adjourn(?:s|ed)?|extend(?:s|ed)?|put\s+off|"
     r"pushed\s+back|suspend(?:s|ed)?|recess(?:es|ed)?|defer(?:s|red)?|shut(?:\s+down)?)\b[^.;]{0,60}\b(?:until|till)\s+$"
     r"|\b(?:remains?|stays?)\b[^.;]{0,60}\b(?:until|till|through)\s+$"
-    r"|\bdeadline\s+of\s+$|\b(?:ahead|in\s+advance)\s+of\s+$|\b(?:beginning|starting|effective|commencing)\s+(?:on\s+)?$"
+    r"|\bdeadline\s+of\s+$|\b(?:ahead|in\s+advance)\s+of\s+$|\b(?:[Bb]eginning|[Ss]tarting|[Ee]ffective|[Cc]ommencing)\s+(?:on\s+)?$"
     r"|\b(?:is|are)\s+(?:only\s+|just\s+)?(?:(?:on|in|for)\s+)?$"
     r"|\b(?:must|should|needs?\s+to|has\s+to|have\s+to)\b[^.;]{0,60}\bby\s+$"
 )
