@@ -127,3 +127,35 @@ def test_a_phase_tells_at_most_six_events_in_order_of_date():
 
 def on_text(text: str) -> int:
     return ["January", "February", "March", "April", "May", "June", "July", "August"].index(text.split()[1])
+
+
+def test_names_that_take_an_article_have_it_and_a_sentence_opens_with_a_capital():
+    states = (Actor("a", "United Provinces", "state"), Actor("b", "Harbour Board", "organisation"))
+    told = replace(story(*BREAK), actors=states)
+    assert lines(told, "event")[0].text.startswith("United Provinces cut ties with or penalised the Harbour Board")
+    swapped = replace(told, actors=(replace(states[0], name="Sugar Union"), states[1]))
+    assert lines(swapped, "event")[0].text.startswith("The Sugar Union cut ties")
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (on("2020-01"), "since January 2020, on"),
+        (on("2020-01-16", "reported"), "since 16 January 2020 at the latest, on"),
+    ],
+)
+def test_a_first_phase_begins_no_more_precisely_than_what_it_begins_with(when, words):
+    later = [mention(f"Aldora praised {what}.", "SUPPORT", on(f"2020-0{i + 2}-06"), f"d{i}") for i, what in enumerate(
+        ("harvests", "bridges", "doctors", "choirs", "rowing", "lamps", "bread", "wells")
+    )]  # fmt: skip
+    (state,) = lines(story(replace(PRAISE, when=when), *later), "state")
+    assert words in state.text
+
+
+def test_a_source_that_opened_its_sentence_stands_inside_another_in_small_letters():
+    passage = Passage("d2", 0, 12, "The officers")
+    told = Attribution(
+        "q1", passage, passage, (), Party("The officers"), "indirect", "anonymous", Firmness(), "by hand"
+    )
+    said = replace(BREAK[0], attribution="q1")
+    assert ", according to the officers — " in lines(story(said, quotes=(told,)), "event")[0].text

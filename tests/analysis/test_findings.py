@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,16 +59,24 @@ def test_no_finding_without_a_thaw_time_or_words(mentions, label, as_of):
 def test_a_side_that_does_most_of_the_acting_is_a_finding():
     acts = [mention(f"Aldora complained of {what}.", "ACCUSE", on(f"2024-0{i + 4}-01"), f"x{i}")
             for i, what in enumerate(("fish", "tolls", "cattle", "smoke", "noise", "mud"))]  # fmt: skip
-    assert findings(*acts, label="strain") == ["Aldora acted 6 times and Berenia 0 times in this phase (strain)"]
+    assert findings(*acts, label="strain") == [
+        "Aldora acted 6 times and Berenia 0 times in this phase (strain, since 4 March 2024)"
+    ]
 
 
 def test_attention_that_falls_from_one_covered_month_to_the_next_is_a_finding():
     loud = tuple(quote("d1", 20 * i) for i in range(10))
-    (line,) = findings(quotes=(*loud, quote("d2", 0)), published=("2024-06-02", "2024-09-02"))
+    quiet = tuple(replace(quote("d2", 20 * i), content=(Passage("d2", i, i + 8, "The mill"),)) for i in range(4))
+    (line,) = findings(quotes=(*loud, *quiet), published=("2024-06-02", "2024-09-02"))
     assert line == (
         "Aldora's own words named Berenia 10 times in June 2024 (of 10 quoted) "
-        "and 1 time in September 2024 (of 1 quoted)"
+        "and 0 times in September 2024 (of 4 quoted)"
     )
+
+
+def test_a_month_with_too_few_own_words_to_name_anybody_is_no_fall_of_attention():
+    loud = tuple(quote("d1", 20 * i) for i in range(10))
+    assert findings(quotes=(*loud, quote("d2", 0)), published=("2024-06-02", "2024-09-02")) == []
 
 
 def test_a_month_without_documents_is_no_fall_of_attention():

@@ -285,3 +285,17 @@ def test_time_grows_no_faster_than_the_text() -> None:
 
     small = max(seconds(200), 0.05)
     assert seconds(2_000) < 25 * small
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rurik U.S. House Speaker Ngozi Amadi left.\nAmadi said it was time.", "Ngozi Amadi"),
+        ("Like Ngozi Amadi, he left.\nAmadi said it was time.", "Ngozi Amadi"),
+        ("The Secretary of State Ngozi Amadi left.\nAmadi said it was time.", "Ngozi Amadi"),
+        ("9:12 PMNgozi Amadi leaves.\nAmadi said it was time.", "Ngozi Amadi"),
+        ("The New Sundal Republican said it was time.", "The New Sundal Republican"),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert attributions(text)[-1].speaker == Party(name)

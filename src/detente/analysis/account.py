@@ -11,18 +11,21 @@ from .account_due import due_lines
 from .account_figures import figure_lines
 from .account_records import record_lines
 from .findings import find_findings
+from .happenings import date_rank
 from .key_events import importance, key_events
 from .lines import Line
 from .phases import UNCLEAR
 from .phrasing import (
     according_to,
     actor_names,
+    as_opening,
     best_mention,
     differences_text,
     event_text,
     publishers,
     quoted,
     source_name,
+    with_article,
 )
 from .signals import concerns_pair, likely_day, pair_of
 from .telling import Telling
@@ -81,12 +84,30 @@ def _since(phase: Phase, story: Story) -> str:
     """Return a phase's first day, no more certain than the turn that opens it."""
     day = describe_day(phase.start)
     turn = next((turn for turn in story.turning_points if turn.date == phase.start), None)
-    if turn is None or turn.earliest == turn.latest:
+    if turn is None:
+        return _opening(phase, story)
+    if turn.earliest == turn.latest:
         return day
     days = describe_days(turn.earliest, turn.latest, vague=True)
     if len(days.split()) < 3:  # a month, a year or a part of one
         return days
     return f"{day} at the latest" if turn.latest == turn.date else f"about {day}"
+
+
+def _opening(phase: Phase, story: Story) -> str:
+    """Return the first day of a phase that no turn opens, no more precise than what it begins with."""
+    ids = set(phase.evidence)
+    told = [event.when for event in story.events if event.id in ids]
+    told += [words.when for words in story.characterisations if words.id in ids]
+    first = [when for when in told if likely_day(when) == phase.start]
+    day = describe_day(phase.start)
+    if not first:
+        return day
+    when = min(first, key=date_rank)
+    if when.basis == "reported":
+        return f"{day} at the latest"
+    days = describe_date(when)
+    return days if days == day or len(days.split()) < 3 else f"about {day}"
 
 
 def _last_event(telling: Telling, phase: Phase) -> Event | None:
@@ -150,7 +171,8 @@ def _others(story: Story) -> Iterator[Line]:
             now = each.phases[-1]
             stands = f"{now.label} since {describe_day(now.start)}, on {_sources(now.sources)}"
             told = f"{count_of(each.events, 'act')} ({each.good:.1f} friendly, {each.bad:.1f} hostile by weight)"
-            yield Line(f"{names[each.a]} and {names[each.b]}: {stands}; {told}", describe_day(now.start), (), "pair")
+            who = as_opening(f"{with_article(names[each.a])} and {with_article(names[each.b])}")
+            yield Line(f"{who}: {stands}; {told}", describe_day(now.start), (), "pair")
 
 
 def _change(change: Change) -> Line:
@@ -167,5 +189,5 @@ def _event(telling: Telling, event: Event) -> Line:
     said = according_to(event, telling.attributions, telling.names)
     when = describe_date(event.when)
     differ = differences_text(event, telling.documents)
-    text = f"{clause[:1].upper()}{clause[1:]}{said} — “{quoted(best.passage)}” ({who}){differ}"
+    text = f"{as_opening(clause)}{said} — “{quoted(best.passage)}” ({who}){differ}"
     return Line(text, when, passages, "event")

@@ -20,6 +20,8 @@ _Alike = list[_Row]  # statements that say the same, in order of date
 _MOST = 6  # of those to come, and of those settled or passed
 _ALIKE = 0.6  # share of their words in common from which two statements about the same days are one
 _LONGEST = 2_000  # characters of a sentence in which a name is looked for
+_SUBJECT = 60  # characters before the words that may say who is to do it
+_NAMED = re.compile(r"(?<=[^.!?]\s)[A-Z][\w’'-]+|\b[A-Z]{2,}\b")
 _KINDS = {"prediction": "Expected"}  # "will meet on Thursday" is no prophecy
 _STATUS = {
     "open": "not due yet, or no word of it",
@@ -74,12 +76,19 @@ def _is_actors(expectation: Expectation) -> bool:
 
 
 def _is_worth_telling(expectation: Expectation, outcome: Outcome, names: re.Pattern[str]) -> bool:
-    """Whether it is settled, or dated and about an actor: what one is to do, or what is told with one's name."""
+    """Whether it is settled, or dated and not what somebody else is said to do one day."""
     if outcome.status in _SETTLED:
         return True
-    guess = expectation.kind == "prediction" and expectation.who is None
-    named = expectation.who is None and names.search(expectation.passage.text[:_LONGEST]) is not None
-    return expectation.due.known and (_is_actors(expectation) or (named and not guess))
+    if expectation.who is not None:
+        return expectation.due.known and _is_actors(expectation)
+    return expectation.due.known and expectation.kind != "prediction" and not _is_others(expectation, names)
+
+
+def _is_others(expectation: Expectation, names: re.Pattern[str]) -> bool:
+    """Whether the words before what is to be done name somebody, and none of the actors."""
+    text = expectation.passage.text[:_LONGEST]
+    before = text[: max(text.find(expectation.what[:_SUBJECT]), 0)][-_SUBJECT:]
+    return _NAMED.search(before) is not None and names.search(before) is None
 
 
 def _once(rows: Iterable[_Row]) -> list[_Alike]:

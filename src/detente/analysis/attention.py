@@ -11,11 +11,12 @@ from itertools import pairwise, permutations
 from ..plain_words import count_of, describe_month
 from ..types import Actor, Attention, Attribution, Copy, Document, Story, make_id
 from .lines import Line
-from .phrasing import actor_names
+from .phrasing import actor_names, as_opening, possessive, with_article
 from .signals import pair_of
 
 _LOUD = 5  # mentions in a month from which a fall or rise says something
 _TIMES = 5  # how many times fewer or more
+_DUE = 3  # mentions that the quiet month's own words would hold at the loud month's rate, or its silence says nothing
 _EVIDENCE = 6
 
 
@@ -70,10 +71,14 @@ def attention_lines(story: Story) -> Iterator[Line]:
             if max(counts) < _LOUD or min(counts) * _TIMES > max(counts):
                 continue
             said = [series[month].quotes if month in series else 0 for month in months]
+            loud = counts.index(max(counts))
+            if said[1 - loud] * counts[loud] < _DUE * said[loud]:
+                continue
             told = [
                 f"{count_of(count, 'time')} in {describe_month(month)} (of {quoted} quoted)"
                 for count, month, quoted in zip(counts, months, said, strict=True)
             ]
-            text = f"{names[one]}'s own words named {names[other]} {told[0]} and {told[1]}"
+            named_by = f"{as_opening(possessive(names[one]))} own words named {with_article(names[other])}"
+            text = f"{named_by} {told[0]} and {told[1]}"
             passages = tuple(quotes[id_].content[0] for ids in named for id_ in ids if id_ in quotes)
             yield Line(text, describe_month(months[1]), passages[:_EVIDENCE], "finding")

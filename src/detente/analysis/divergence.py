@@ -9,11 +9,12 @@ from datetime import date
 from ..plain_words import count_of, describe_month
 from ..types import Event, Passage, Story, Talk
 from .lines import Line
-from .phrasing import actor_names, best_mention
+from .phrasing import actor_names, best_mention, possessive, with_article
 from .signals import pair_of
 from .talk import MATERIAL
 
 _MARKED = 4.0  # summed intensity from which words or deeds of a quarter point one way
+_ACTS = 2  # acts of a side in a quarter below which they are no tone
 _BOTH = 6.0  # and from which a direction does
 _EVIDENCE = 6
 _QUARTER = 3
@@ -62,9 +63,9 @@ def _words_against_deeds(
         return
     acts = _acts(talk, events)
     said, done = ([e for e in acts if (e.quad in MATERIAL) == material] for material in (False, True))
-    one, other = names[talk[0].actor], names[talk[0].recipient]
+    one, other = possessive(names[talk[0].actor]), with_article(names[talk[0].recipient])
     text = (
-        f"{_span(quarter)}, {one}'s words to {other} were {_tone(words)} ({words:+.1f}, {count_of(len(said), 'act')}) "
+        f"{_span(quarter)}, {one} words to {other} were {_tone(words)} ({words:+.1f}, {count_of(len(said), 'act')}) "
         f"and the deeds {_tone(deeds)} ({deeds:+.1f}, {count_of(len(done), 'act')})"
     )
     yield Line(text, _span(quarter), (*_passages(said), *_passages(done)), "finding")
@@ -79,8 +80,10 @@ def _sides_apart(
         sums = [sum(month.words + month.deeds for month in talk) for talk in sides]
         if min(map(abs, sums)) < _BOTH or (sums[0] > 0) == (sums[1] > 0):
             continue
+        if min(len(_acts(talk, events)) for talk in sides) < _ACTS:
+            continue
         told = [
-            f"{names[talk[0].actor]} was {_tone(total)} to {names[talk[0].recipient]} "
+            f"{with_article(names[talk[0].actor])} was {_tone(total)} to {with_article(names[talk[0].recipient])} "
             f"({total:+.1f}, {count_of(len(_acts(talk, events)), 'act')})"
             for talk, total in zip(sides, sums, strict=True)
         ]

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..plain_words import count_of, describe_day
+from ..plain_words import count_of, describe_day, describe_span
 from ..types import Actor, Event, Phase, Story
 from .attention import attention_lines
 from .divergence import divergence_lines
 from .lines import Line
 from .mood import mood_lines
-from .phrasing import best_mention
+from .phrasing import as_opening, best_mention, with_article
 from .signals import concerns_pair, likely_day, pair_of
 
 _MATERIAL = frozenset({2, 4})
@@ -73,6 +73,8 @@ def _one_sided(phase: Phase, events: Sequence[Event], actors: Sequence[Actor]) -
     most, least = sorted(list(names)[:2], key=lambda id_: -len(acts[id_]))
     if len(acts[most]) >= _TIMES * max(len(acts[least]), 1):
         times = count_of(len(acts[least]), "time")
-        text = f"{names[most]} acted {len(acts[most])} times and {names[least]} {times} in this phase"
+        one, other = with_article(names[most]), with_article(names[least])
+        text = f"{as_opening(one)} acted {len(acts[most])} times and {other} {times}"
         passages = tuple(best_mention(event).passage for event in acts[most])[:_EVIDENCE]
-        yield Line(f"{text} ({phase.label})", describe_day(phase.start), passages, "finding")
+        days = describe_span(phase.start, phase.end) if phase.end else f"since {describe_day(phase.start)}"
+        yield Line(f"{text} in this phase ({phase.label}, {days})", days, passages, "finding")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePath
 
 from ..plain_words import describe_day
@@ -84,7 +84,7 @@ def _events(events: Sequence[Event]) -> Iterator[Gap]:
         yield Gap("single source", f"{len(single)} of {_count(between, 'event')} between the actors rest on one source")
     hedged = [e for e in between if e.mentions and all(m.firmness.level != "asserted" for m in e.mentions)]
     if hedged:
-        yield Gap("hedged only", f"{_count(hedged, 'event')} between the actors nobody asserts outright")
+        yield Gap("hedged only", f"no source asserts {_count(hedged, 'event')} between the actors outright")
 
 
 def _count(things: Sequence[object], noun: str) -> str:
@@ -100,7 +100,8 @@ def _names(documents: Sequence[Document]) -> str:
 
 
 def _titles(documents: Sequence[Document]) -> list[str]:
-    return [document.title or PurePath(document.path).name or document.id for document in documents[:_NAMED]]
+    named = (document.title or PurePath(document.path).name or document.id for document in documents)
+    return list(islice(dict.fromkeys(named), _NAMED))  # an archive of untitled documents is named once
 
 
 def _list_names(names: Sequence[str], count: int) -> str:

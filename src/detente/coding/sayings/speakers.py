@@ -13,7 +13,7 @@ from ..mentions.lexicon import fold, forenames, titles
 from .bases import apposition, head_of, is_vague
 from .subjects import Span
 
-_PART = r"[^\W\d_a-z][\w’'-]{0,30}"
+_PART = r"(?:(?:[^\W\d_a-z]\.){2,4}|[^\W\d_a-z][\w’'-]{0,30})"
 _NAME = re.compile(rf"{_PART}(?:\.?,? (?:Jr|Sr)\.?|\.? (?:(?:de|van|von|der|al|bin|la|del|el|ibn) )?{_PART}){{0,5}}")
 _WORD = re.compile(r"[\w’'-]+")
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -25,67 +25,18 @@ _ANTECEDENT = re.compile(
 )
 _BESIDE = re.compile(r"\b(?:of|for|to|by|from|with|and|at)\b")
 _FAR = 1_500  # characters back that a pronoun may look for its speaker
-_SENTENCE_STARTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "but",
-        "and",
-        "it",
-        "he",
-        "she",
-        "they",
-        "i",
-        "we",
-        "this",
-        "that",
-        "if",
-        "as",
-        "at",
-        "for",
-        "when",
-        "while",
-        "after",
-        "before",
-        "what",
-        "who",
-        "some",
-        "many",
-        "most",
-        "one",
-        "now",
-        "there",
-        "so",
-        "then",
-        "his",
-        "her",
-        "their",
-        "our",
-        "you",
-        "not",
-        "no",
-        "yes",
-        "by",
-        "from",
-        "with",
-        "to",
-        "of",
-        "how",
-        "why",
-        "where",
-        "although",
-        "though",
-        "however",
-        "since",
-        "because",
-        "both",
-        "other",
-        "others",
-    ]
+_SENTENCE_STARTS = frozenset(re.findall(r"\w+", """
+    the a an in on but and it he she they i we this that if as at for when while after before what who some many most
+    one now there so then his her their our you not no yes by from with to of how why where although though however
+    since because both other others like unlike despite still even yet also meanwhile earlier later during under latest
+"""))  # fmt: skip
+_AM_PM = re.compile(r"^[AP]M(?=[^\W\d_a-z][a-z])")  # "9:12 PMAda Brandt", as live pages are copied
+_OFFICE_OF = re.compile(
+    r"\b(?:secretary|minister|ministry|department|director|chair\w*|head|speaker|president|attorney)\s(?:of|for)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
+_NAMED = 2  # words of a name that stands behind an office ("Secretary of State Ada Brandt")
+_PARTISANS = frozenset({"republican", "democrat", "independent", "conservative", "liberal", "socialist"})
 
 
 class _Candidate(NamedTuple):
@@ -129,6 +80,8 @@ class Speakers:
             name, pronoun = _bare(match[0])
             if not name:
                 continue
+            if _OFFICE_OF.search(text, max(0, match.start() - 24), match.start()):
+                name = " ".join(name.split()[-_NAMED:])
             last = name.split()[-1]
             if len(self._fullest.get(last, "").split()) < len(name.split()) <= 4:
                 self._fullest[last] = name
@@ -208,14 +161,19 @@ class Speakers:
         # A name with a noun behind it only describes: "Iranian officials", "the Pardo campaign".
         last = [match for match in _NAME.finditer(stated) if not stated[match.end() :].strip(" .’'")]
         name = _bare(last[-1][0])[0] if last else ""
-        if not name:
+        if not name or name.split()[-1].lower() in _PARTISANS:
             return Party(words)
         return Party(self._fullest.get(name.split()[-1], name) if " " not in name else name)
 
 
 def _bare(words: str) -> tuple[str, str]:
-    """Return a name without titles, the sentence's first word and the possessive, and the pronoun a title tells."""
-    parts = words.removesuffix("’s").removesuffix("'s").split()
+    """Return a name without titles and what stands before them, and the pronoun a title tells.
+
+    Without the sentence's first word, the possessive, and the owner ("The Ledger's Ada Brandt"), too.
+    """
+    parts = _AM_PM.sub("", words).removesuffix("’s").removesuffix("'s").split()
+    owners = [index for index, part in enumerate(parts) if part.endswith(("'s", "’s"))]
+    parts = parts[owners[-1] + 1 :] if owners else parts  # "The Ledger's Ada Brandt"
     pronoun = ""
     while parts:
         first = fold(parts[0]).rstrip(".,")
@@ -224,6 +182,9 @@ def _bare(words: str) -> tuple[str, str]:
         elif re.split(r"[’']", first, maxsplit=1)[0] not in _SENTENCE_STARTS:
             break
         parts = parts[1:]
+    for index in range(len(parts) - 2, -1, -1):  # "U.S. House Speaker Ada Brandt"
+        if fold(parts[index]).rstrip(".,") in titles():
+            return " ".join(parts[index + 1 :]), titles()[fold(parts[index]).rstrip(".,")] or "any"
     return " ".join(parts), pronoun
 
 
