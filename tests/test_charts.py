@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from detente.analysis.tallies import choose_unit, find_gaps, silences, unit_of
 from detente.charts import ledger_chart, relationship_strip, standalone, timeline_lanes
+from detente.charts.axes import time_axis
 from detente.charts.labels import cut, place_rows, text_width, wrap
 from detente.charts.pictures import draw
 from detente.charts.scales import TimeScale, ValueScale, find_folds, nice_step
@@ -197,6 +198,18 @@ def test_time_scale_gathers_neighbouring_days_into_runs_of_units() -> None:
     days = [date(2024, 1, day) for day in (2, 3, 3, 4, 9, 20, 21)]
     assert scale.columns(days) == [(1, 3), (8, 8), (19, 20)]
     assert scale.columns([]) == []
+
+
+@pytest.mark.parametrize(("width", "middle"), [(240, ["Jul 2022"]), (220, ["2022"]), (160, [])])
+def test_a_tick_without_room_for_its_month_says_its_year(width: int, middle: list[str]) -> None:
+    folds = ((date(2017, 12, 1), date(2022, 6, 15)), (date(2022, 10, 1), date(2024, 3, 1)))
+    scale = TimeScale(date(2017, 6, 1), date(2025, 1, 1), 0, width, folds)
+    words = re.findall(r">([^<>]+)</text>", "".join(time_axis(scale, 0, width)))
+    assert words == ["Jun 2017", *middle, "2025"]
+
+
+def test_lanes_name_the_day_that_their_dotted_line_stands_for() -> None:
+    assert "the story’s day, " in timeline_lanes(STORY)
 
 
 def test_find_folds_leaves_an_evenly_told_story_alone() -> None:

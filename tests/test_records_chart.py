@@ -10,7 +10,8 @@ import pytest
 
 from detente.account_text import account_text
 from detente.analysis.account import write_account
-from detente.charts.records import talk_and_deeds_chart
+from detente.analysis.arc import arc_of
+from detente.charts.records import draw_talk_and_deeds
 from detente.report import render_report
 from detente.report.records import deeds
 from detente.types import NOTHING_PUBLIC, Indicator, MonthValue, Party, PublicFindings, PublicRecord, When
@@ -52,6 +53,10 @@ ORDER = entry(
 )  # fmt: skip
 
 
+def _chart(story, width=960):
+    return draw_talk_and_deeds(arc_of(story), story.public, width)
+
+
 @pytest.fixture
 def told(story):
     sentences = ("Rupture since 3 May 2024: 1 act of conflict",)
@@ -60,7 +65,7 @@ def told(story):
 
 @pytest.mark.parametrize("width", [960, 360])
 def test_the_chart_is_well_formed_and_says_what_it_shows(told, width):
-    root = ElementTree.fromstring(talk_and_deeds_chart(told, width))
+    root = ElementTree.fromstring(_chart(told, width))
     words = " ".join("".join(e.itertext()) for e in root.iter() if e.tag.endswith(("desc", "title")))
     for said in ("Obligations to Rasco: $750,000 in 3 known months, 1 month unknown", "June 2024: unknown",
                  "April 2024: -$250,000, 1 record", "4 March 2024: Executive Order 19001",
@@ -69,7 +74,7 @@ def test_the_chart_is_well_formed_and_says_what_it_shows(told, width):
 
 
 def test_everything_is_inside_the_drawing(told):
-    svg = talk_and_deeds_chart(told, 960)
+    svg = _chart(told, 960)
     root = ElementTree.fromstring(svg)
     width, height = (float(n) for n in root.get("viewBox").split()[2:])
     boxes = [e for e in root.iter() if e.tag.endswith("rect")]
@@ -79,19 +84,19 @@ def test_everything_is_inside_the_drawing(told):
 
 
 def test_unknown_months_are_hatched_and_ceilings_are_no_bars(told):
-    svg = talk_and_deeds_chart(told, 960)
+    svg = _chart(told, 960)
     assert svg.count('fill="url(#deeds-960-unknown)"') == 2  # June, and the legend
     assert "5,923" not in svg
     assert "5.92 billion" not in svg
 
 
 def test_the_same_story_draws_the_same_bytes(told):
-    assert talk_and_deeds_chart(told, 960) == talk_and_deeds_chart(told, 960)
+    assert _chart(told, 960) == _chart(told, 960)
 
 
 def test_without_records_nothing_is_drawn_or_laid_out(story):
     bare = replace(story, public=NOTHING_PUBLIC)
-    assert talk_and_deeds_chart(bare, 960) == ""
+    assert _chart(bare, 960) == ""
     assert deeds(bare.public, {}) is None
     assert 'id="deeds"' not in render_report(bare)
 
@@ -129,4 +134,4 @@ def test_years_at_the_edge_of_the_calendar_are_drawn(story):
     edge = replace(
         PAID, months=(MonthValue(date(9999, 12, 1), Decimal(1), 1), MonthValue(date(1, 1, 1), Decimal(1), 1))
     )
-    assert talk_and_deeds_chart(replace(story, public=PublicFindings((CEILING,), (edge,))), 960).startswith("<svg")
+    assert _chart(replace(story, public=PublicFindings((CEILING,), (edge,))), 960).startswith("<svg")

@@ -162,3 +162,11 @@ def test_report_needs_no_publisher_or_date() -> None:
     event = replace(EVENTS[3], mentions=(mention(Passage("doc-9", 0, 19, bare.text), "ACCUSE", EVENTS[3].when),))
     page = Page(render_report(replace(EMPTY, documents=(bare,), events=(event,), actors=STORY.actors)))
     assert "publication date unknown" in page.text
+
+
+def test_a_mark_of_a_chart_leads_to_the_line_that_tells_of_the_same() -> None:
+    page = Page(render_report(STORY))
+    led = {attrs["href"] for tag, attrs in page.tags if tag == "a" and attrs.get("tabindex") == "-1"}
+    ids = {f"#{attrs['id']}" for _, attrs in page.tags if "id" in attrs}
+    assert {"#event-1", "#turn-1"} <= led
+    assert led <= ids

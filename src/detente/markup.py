@@ -26,7 +26,13 @@ def style(*files: Path) -> str:
 
 def squeezed(css: str) -> str:
     """Return a stylesheet without the white space that only people need."""
-    return re.sub(r"\s*([{};,])\s*", r"\1", " ".join(css.split())).replace(": ", ":").replace(";}", "}")
+    return re.sub(r"\s*([{};,>])\s*", r"\1", " ".join(css.split())).replace(": ", ":").replace(";}", "}")
+
+
+def squeezed_script(text: str) -> str:
+    """Return a script of ours without comments, and without the white space that only people need."""
+    lines = re.sub(r"\n\s*(//.*)?", "\n", text)
+    return re.sub(r" (=|=>|===|\+|&&|\?|:) ", r"\1", re.sub(r"(?<=[;{,(])\n", "", lines))
 
 
 def _printable(value: object) -> object:

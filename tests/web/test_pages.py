@@ -90,12 +90,19 @@ def test_the_timeline_keeps_to_what_was_chosen(site):
         ("event-4", "/event/event-4"),
         ("reaction-1", "/reactions/reaction-1"),
         ("expectation-1", "/forward/expectation-1"),
-        ("record-1", "/records"),
+        ("record-1", "/records#record-1"),
+        ("indicator-1", "/records#indicator-1"),
         ("turn-1", "/#turn-1"),
     ],
 )
 def test_marks_of_charts_lead_to_what_they_stand_for(record, lead):
     assert Addresses().charts().record(record) == lead
+
+
+def test_a_figure_in_a_chart_leads_to_its_sentence(site):
+    chart = site.answer("/claims").body.decode().partition("<svg")[2].partition("</svg>")[0]
+    address, anchor = re.search(r'href="(/doc/[^"#]+)#(c\d+)"', chart).groups()
+    assert f'<mark id="{anchor}"' in site.answer(address.replace("&amp;", "&")).body.decode()
 
 
 def test_what_had_happened_by_a_day_names_no_event_after_it(site):

@@ -1,6 +1,7 @@
 """The page Talk and deeds: series under the talk, checks, orders; nothing hostile runs, nothing loaded says so."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -41,7 +42,16 @@ def test_the_page_shows_series_checks_orders_and_entries(tmp_path, text):
 def test_the_timeline_has_a_lane_of_registers_beside_those_of_the_actors(tmp_path):
     body = site_of(with_records("in plain words"), tmp_path).answer("/timeline").body.decode()
     assert "In public registers: 2 marks" in body
-    assert '<a href="/records" tabindex="-1" data-for="record-1">' in body
+    assert '<a href="/records#record-1" tabindex="-1" data-for="record-1">' in body
+
+
+@pytest.mark.parametrize("address", ["/timeline", "/records"])
+def test_a_mark_leads_to_the_entry_that_it_stands_for(tmp_path, address):
+    site = site_of(with_records("in plain words"), tmp_path)
+    page = site.answer("/records").body.decode()
+    led = set(re.findall(r'href="/records#([^"]+)"', site.answer(address).body.decode()))
+    assert "record-1" in led
+    assert led <= set(re.findall(r' id="([^"]+)"', page))
 
 
 def test_the_page_as_rows_is_what_the_export_holds(tmp_path):

@@ -9,8 +9,9 @@ from itertools import product
 from ..analysis.tallies import Bin, choose_unit
 from ..plain_words import count_of, describe_day
 from ..types import Story
+from .axes import time_axis
 from .folds import draw_folds
-from .labels import Rows, centred, cut, place_rows, text_width
+from .labels import Rows, cut, text_width
 from .marks import draw_mark
 from .scales import TimeScale, find_folds
 from .svg import UNLINKED, Links, drawing, linked, path, tag, text, title
@@ -20,6 +21,7 @@ _ROWS = 6
 _ROW = 17.0
 _HEAD = 22.0
 _NARROW = 600
+_DAY = -1  # in the legend, the line of the story's day
 _TALL = 90.0  # a lane in which a fold's words fit
 
 
@@ -46,10 +48,12 @@ def draw_lanes(timeline: Timeline, width: int = 960, links: Links = UNLINKED) ->
         bodies.append((end - y, (y + _HEAD + end) / 2))
         parts += drawn
         y = end
-    parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else None), *parts, *_axis(time, y)]
-    if timeline.today and time.first < timeline.today < time.last:
-        parts.append(_today(time, timeline.today, y))
-    legend, y = _legend(time, y + 44, any(lane.name == REACTIONS for lane in lanes))
+    parts = [*draw_folds(time, 4, y, max(bodies)[1] if max(bodies)[0] > _TALL else None), *parts]
+    parts += [tag("path", d=path([(time.left, y), (time.right, y)]), class_="dt-axis"), *time_axis(time, y, width)]
+    today = timeline.today if timeline.today and time.first < timeline.today < time.last else None
+    if today:
+        parts.append(tag("path", d=path([(time.x(today), 4), (time.x(today), y)]), class_="dt-gap"))
+    legend, y = _legend(time, y + 44, any(lane.name == REACTIONS for lane in lanes), today)
     return drawing(name, (width, y), words, *parts, *legend, image=links is UNLINKED)
 
 
@@ -150,35 +154,21 @@ def _counts(place: Bin, unit: str, sides: Sequence[str], how: tuple[TimeScale, L
             yield linked(links.span(place.first, place.after - timedelta(days=1)), tag("g", words, shown))
 
 
-def _axis(time: TimeScale, y: float) -> Iterator[str]:
-    yield tag("path", d=path([(time.left, y), (time.right, y)]), class_="dt-axis")
-    ticks = time.ticks(max(2, int(time.right / 75)))
-    spans = [centred(time.x(day), text_width(label, 12), 2, time.right + 12) for day, label in ticks]
-    for (day, label), span, row in zip(ticks, spans, place_rows(spans, 1), strict=True):
-        yield tag("path", d=path([(time.x(day), y), (time.x(day), y + 5)]), class_="dt-axis")
-        if row is not None:
-            yield text(sum(span) / 2, y + 18, label, class_="dt-mid")
-
-
-def _today(time: TimeScale, day: date, y: float) -> str:
-    x = time.x(day)
-    line = tag("path", d=path([(x, 4), (x, y)]), class_="dt-gap")
-    return tag("g", title(f"the story’s day, {describe_day(day)}"), line)
-
-
-def _legend(time: TimeScale, y: float, reactions: bool) -> tuple[list[str], float]:
-    entries = (
+def _legend(time: TimeScale, y: float, reactions: bool, today: date | None) -> tuple[list[str], float]:
+    entries = [
         (0, "dt-good", "cooperation, approval" if reactions else "cooperation"),
         (1, "dt-bad", "conflict, criticism" if reactions else "conflict"), (2, "dt-even", "neither"),
         (0, "dt-good dt-about", "about, or the report’s date"), (2, "dt-even dt-hollow", "planned or due"),
-    )  # fmt: skip
+    ]  # fmt: skip
+    entries += [(_DAY, "dt-gap", f"the story’s day, {describe_day(today)}")] if today else []
     parts: list[str] = []
     x = time.left
     for shape, style, words in entries:
         width = 20 + text_width(words, 11) + 12
         if x + width > time.right + 14:
             x, y = time.left, y + 18
-        parts.append(draw_mark(shape, x + 6, y - 4, style))
+        line = tag("path", d=path([(x + 6, y - 11), (x + 6, y + 3)]), class_=style)
+        parts.append(line if shape == _DAY else draw_mark(shape, x + 6, y - 4, style))
         parts.append(text(x + 17, y, words, class_="dt-small"))
         x += width
     return parts, y + 10

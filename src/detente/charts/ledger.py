@@ -13,12 +13,13 @@ from ..types import Claim, Question, Story
 from .labels import centred, cut, place_rows, text_width, wrap
 from .marks import draw_mark
 from .scales import ValueScale
-from .svg import drawing, number, path, tag, text, title
+from .svg import UNLINKED, Links, drawing, linked, number, path, tag, text, title
 
 _MOST = 20  # lines of one chart; the table beneath has all
 _SPREAD = 50  # times between the smallest and the largest value, above which the axis is logarithmic
 _NARROW = 600
 _ARROW = 34.0
+_LEFT = 310.0  # room for an outlet and a day beside the axis
 _STYLES = 6
 
 
@@ -32,6 +33,7 @@ class _Ledger:
     scale: ValueScale
     width: float
     row: float
+    links: Links
 
     @property
     def narrow(self) -> bool:
@@ -42,8 +44,8 @@ class _Ledger:
         return 16 + self.row * index + (24 if self.narrow else 6)
 
 
-def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
-    """Return the claims of one question as SVG, ``width`` units wide (about 360 for a phone)."""
+def ledger_chart(story: Story, question: Question, width: int = 960, links: Links = UNLINKED) -> str:
+    """Return the claims of one question as SVG, ``width`` units wide; with links each leads to its sentence."""
     name = f"ledger-{question.id}-{width}"
     claims = _answers(story, question)
     numbered = comparable_claims(story, question)
@@ -51,7 +53,7 @@ def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
     if not numbered:
         empty = text(width / 2, 30, "No claim gives a number.", class_="dt-mid dt-quiet")
         return drawing(name, (width, 50), words, empty)
-    ledger = _lay_out(story, numbered[:_MOST], width)
+    ledger = _lay_out(story, numbered[:_MOST], width, links)
     bottom = ledger.y(len(ledger.claims) - 1) + 18
     parts = [*_axis(ledger, bottom), *(part for i in range(len(ledger.claims)) for part in _line(ledger, i))]
     legend, bottom = _legend(ledger, bottom + 40)
@@ -61,7 +63,7 @@ def ledger_chart(story: Story, question: Question, width: int = 960) -> str:
         for line in wrap(note, 11, width - ledger.scale.left - 6, 2):
             legend.append(text(ledger.scale.left, bottom, line, class_="dt-small dt-quiet"))
             bottom += 15
-    return drawing(name, (width, bottom), words, *parts, *legend)
+    return drawing(name, (width, bottom), words, *parts, *legend, image=links is UNLINKED)
 
 
 def _answers(story: Story, question: Question) -> list[Claim]:
@@ -82,17 +84,17 @@ def comparable_claims(story: Story, question: Question) -> list[Claim]:
     return [c for c in numbered if (c.quantity.unit, c.quantity.rate) == most]
 
 
-def _lay_out(story: Story, claims: Sequence[Claim], width: float) -> _Ledger:
+def _lay_out(story: Story, claims: Sequence[Claim], width: float, links: Links) -> _Ledger:
     documents = {d.id: d for d in story.documents}
     labels = tuple(
         (source_name(c.passage, documents), describe_date(c.as_of).removeprefix("reported ")) for c in claims
     )
     scopes = tuple(dict.fromkeys(c.scope for c in claims))
-    left = 14.0 if width < _NARROW else 290.0
+    left = 14.0 if width < _NARROW else _LEFT
     scale = _scale(
         [float(v) for c in claims for v in (c.quantity.low, c.quantity.high) if v is not None], left, width - 20
     )
-    return _Ledger(tuple(claims), labels, scopes, scale, width, 46.0 if width < _NARROW else 27.0)
+    return _Ledger(tuple(claims), labels, scopes, scale, width, 46.0 if width < _NARROW else 27.0, links)
 
 
 def _scale(values: Sequence[float], left: float, right: float) -> ValueScale:
@@ -124,12 +126,14 @@ def _line(ledger: _Ledger, index: int) -> Iterator[str]:
     scope = f", {claim.scope}" if claim.scope else ""
     words = f"{outlet}, as of {as_of}: {describe_quantity(claim.quantity)}{scope}"
     style = f"dt-s{_style(ledger.scopes.index(claim.scope))}"
-    yield tag("g", title(words), *_interval(ledger, claim, y, style))
+    mark = tag("g", title(words), *_interval(ledger, claim, y, style))
+    yield linked(ledger.links.passage(claim.quantity.passage), mark)
     if ledger.narrow:
         yield text(ledger.scale.left, y - 15, cut(f"{as_of} · {outlet}", 12, ledger.width - 20))
         return
-    yield text(4, y + 4, cut(outlet, 12, 140))
-    yield text(280, y + 4, cut(as_of, 11, 130), class_="dt-small dt-quiet dt-end")
+    when = cut(as_of, 11, _LEFT - 60)
+    yield text(_LEFT - 10, y + 4, when, class_="dt-small dt-quiet dt-end")
+    yield text(4, y + 4, cut(outlet, 12, _LEFT - 26 - text_width(when, 11)))
 
 
 def _style(scope: int) -> int:

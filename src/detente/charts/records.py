@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ..analysis.arc import Arc, arc_of
+from ..analysis.arc import Arc
 from ..analysis.tallies import Bin
 from ..plain_words import count_of, describe_amount, describe_day, describe_month, one_line
-from ..types import Indicator, MonthValue, PublicFindings, PublicRecord, Story
-from .labels import centred, place_rows, text_width, wrap
+from ..types import Indicator, MonthValue, PublicFindings, PublicRecord
+from .axes import time_axis
+from .labels import wrap
 from .scales import TimeScale
-from .svg import drawing, path, tag, text, title
+from .svg import UNLINKED, Links, drawing, linked, path, tag, text, title
 
 _TALK, _SERIES, _TITLE, _ORDERS = 84.0, 46.0, 20.0, 30.0  # heights of rows
 _LEFT = 74.0
@@ -28,42 +29,46 @@ _NARROWEST = 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is drawn on: the name that ids begin with, the width, the time scale."""
+    """What is drawn on: the name that ids begin with, the width, the time scale, and where parts lead."""
 
     name: str
     width: float
     time: TimeScale
+    links: Links
 
     @property
     def unknown(self) -> str:
         return f"url(#{self.name}-unknown)"
 
 
-def talk_and_deeds_chart(story: Story, width: int = 960) -> str:
-    """Return the chart as SVG, ``width`` units wide; "" where no public record is loaded."""
-    return draw_talk_and_deeds(arc_of(story), story.public, width) if story.public.records else ""
+def draw_talk_and_deeds(arc: Arc, public: PublicFindings, width: int = 960, links: Links = UNLINKED) -> str:
+    """Return the chart of a story's arc with its public records as SVG; "" where none is loaded.
 
-
-def draw_talk_and_deeds(arc: Arc, public: PublicFindings, width: int = 960) -> str:
-    """Return the chart of a story's arc with its public records."""
+    With links a series leads to its months, an order to its text, and a flag to its turn.
+    """
+    if not public.records:
+        return ""
     name = f"deeds-{width}"
     heading = f"{arc.title}: talk and deeds over time"
     days = _days(arc, public)
     if not days:
         empty = text(width / 2, 40, "Nothing could be placed in time.", class_="dt-mid dt-quiet")
         return drawing(name, (width, 70), (heading, "There is nothing to draw."), empty)
-    sheet = _Sheet(name, width, TimeScale(days[0].replace(day=1), days[-1], _LEFT, width - 8.0))
+    sheet = _Sheet(name, width, TimeScale(days[0].replace(day=1), days[-1], _LEFT, width - 8.0), links)
     series = [each for each in public.indicators if _shown(each, sheet.time)][:_MOST]
     orders = [r for r in public.records if r.kind == "order" and _on_axis(r.when.start, sheet.time)]
     bottom = _HEAD + _TALK + len(series) * (_TITLE + _SERIES) + (_ORDERS if orders else 0)
     parts = [_hatch(sheet), *_turns(sheet, arc, bottom), *_talk(sheet, arc.bins.get("month", ()), _HEAD)]
     for at, each in enumerate(series):
-        parts += _series(sheet, each, _HEAD + _TALK + at * (_TITLE + _SERIES))
+        row = "".join(_series(sheet, each, _HEAD + _TALK + at * (_TITLE + _SERIES)))
+        parts.append(linked(links.record(each.id), row))
     parts += _order_row(sheet, orders, bottom - _ORDERS) if orders else ()
-    parts += _axis(sheet, bottom)
+    parts.append(tag("path", d=path([(sheet.time.left, bottom), (sheet.time.right, bottom)]), class_="dt-axis"))
+    parts += time_axis(sheet.time, bottom, width)
     left_out = [each.name for each in public.indicators if each not in series]
     legend, end = _legend(sheet, bottom + 36, left_out)
-    return drawing(name, (width, end), (heading, _words(sheet, series, orders)), *parts, *legend)
+    return drawing(name, (width, end), (heading, _words(sheet, series, orders)), *parts, *legend,
+                   image=links is UNLINKED)  # fmt: skip
 
 
 def _days(arc: Arc, public: PublicFindings) -> list[date]:
@@ -218,7 +223,7 @@ def _order_row(sheet: _Sheet, orders: Sequence[PublicRecord], top: float) -> Ite
         x, y = sheet.time.x(order.when.start), top + 20
         words = f"{describe_day(order.when.start)}: {one_line(order.title, 160)}"
         diamond = path([(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)], close=True)
-        yield tag("path", title(words), d=diamond, class_="dt-mark dt-s4")
+        yield linked(sheet.links.record(order.id), tag("path", title(words), d=diamond, class_="dt-mark dt-s4"))
 
 
 def _turns(sheet: _Sheet, arc: Arc, bottom: float) -> Iterator[str]:
@@ -233,20 +238,10 @@ def _turns(sheet: _Sheet, arc: Arc, bottom: float) -> Iterator[str]:
         label = next((phase.label for phase in arc.phases if phase.start == turn.date), "")
         words = f"{at}. {describe_day(turn.date)}{': ' + label if label else ''}"
         pole = path([(middle, 18), (x, 24), (x, bottom)])
-        yield tag("g", title(words), tag("path", d=pole, class_="dt-pole"),
-                  tag("circle", cx=middle, cy=10, r=8, class_="dt-flag"),
-                  text(middle, 14, str(at), class_="dt-flag-number"))  # fmt: skip
-
-
-def _axis(sheet: _Sheet, y: float) -> Iterator[str]:
-    yield tag("path", d=path([(sheet.time.left, y), (sheet.time.right, y)]), class_="dt-axis")
-    ticks = sheet.time.ticks(max(2, int(sheet.width / 75)))
-    spans = [centred(sheet.time.x(day), text_width(label, 12), 2, sheet.width - 2) for day, label in ticks]
-    for (day, label), span, row in zip(ticks, spans, place_rows(spans, 1), strict=True):
-        x = sheet.time.x(day)
-        yield tag("path", d=path([(x, y), (x, y + 5)]), class_="dt-axis")
-        if row is not None:
-            yield text(sum(span) / 2, y + 18, label, class_="dt-mid")
+        flag = tag("g", title(words), tag("path", d=pole, class_="dt-pole"),
+                   tag("circle", cx=middle, cy=10, r=8, class_="dt-flag"),
+                   text(middle, 14, str(at), class_="dt-flag-number"))  # fmt: skip
+        yield linked(sheet.links.record(turn.id), flag)
 
 
 def _legend(sheet: _Sheet, y: float, left_out: Sequence[str]) -> tuple[list[str], float]:

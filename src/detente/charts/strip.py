@@ -12,6 +12,7 @@ from ..analysis.arc import Arc, arc_of
 from ..analysis.tallies import Bin, choose_unit, silences
 from ..plain_words import count_of, describe_day, describe_span, one_line
 from ..types import Phase, Polarity, Story, TurningPoint
+from .axes import time_axis
 from .folds import draw_folds
 from .labels import centred, place_rows, text_width, wrap
 from .scales import TimeScale, find_folds, nice_step
@@ -69,7 +70,7 @@ def draw_strip(arc: Arc, width: int = 960, links: Links = UNLINKED) -> str:
         _hatches(name),
         *_bands(strip), *bands, *_value_axis(strip),
         *draw_folds(strip.time, strip.top, strip.top + _PLOT, strip.zero),
-        *_bars(strip), *_time_axis(strip), *_rug(strip),
+        *_bars(strip), *time_axis(strip.time, strip.top + _PLOT, strip.width), *_rug(strip),
         *_flags(strip, band_rows),
     ]  # fmt: skip
     legend, bottom = _legend(strip, strip.top + _PLOT + 54)
@@ -101,7 +102,7 @@ def _hatches(name: str) -> str:
     hatch = "M0 5L5 0M-1 1L1 -1M4 6L6 4"
     patterns = []
     for side in ("good", "bad"):
-        lines = tag("path", d=hatch, class_=f"dt-hatch-{side}")
+        lines = tag("path", d=hatch, class_=f"dt-outline-{side}")
         patterns.append(tag("pattern", lines, id=f"{name}-{side}", width=5, height=5, patternUnits="userSpaceOnUse"))
     return tag("defs", *patterns)
 
@@ -218,20 +219,6 @@ def _span_words(first: date, after: date) -> str:
     return describe_span(first, after - timedelta(days=1))
 
 
-def _time_axis(strip: _Strip) -> Iterator[str]:
-    y = strip.top + _PLOT
-    spans = []
-    ticks = strip.time.ticks(max(2, int(strip.width / 75)))
-    for day, label in ticks:
-        width = text_width(label, 12)
-        spans.append(centred(strip.time.x(day), width, 2, strip.width - 2))
-    for (day, label), span, row in zip(ticks, spans, place_rows(spans, 1), strict=True):
-        x = strip.time.x(day)
-        yield tag("path", d=path([(x, y), (x, y + 5)]), class_="dt-axis")
-        if row is not None:
-            yield text(sum(span) / 2, y + 18, label, class_="dt-mid")
-
-
 def _rug(strip: _Strip) -> Iterator[str]:
     """Yield a tick per day with a document, and a dotted line where there is none for long."""
     y = strip.top + _PLOT + 26
@@ -275,9 +262,9 @@ def _turn_words(turn: TurningPoint, phases: Sequence[Phase]) -> str:
 
 def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
     entries = [
-        ("dt-good dt-words", "", "cooperation in words"), ("dt-good", "", "in deeds"),
-        ("dt-bad dt-words", "", "conflict in words"), ("dt-bad", "", "in deeds"),
-        ("dt-outline-bad", f"url(#{strip.name}-bad)", "hedged only"),
+        ("dt-good dt-words", "", "cooperation in words"), ("dt-good", "", "cooperation in deeds"),
+        ("dt-bad dt-words", "", "conflict in words"), ("dt-bad", "", "conflict in deeds"),
+        ("dt-outline-bad", f"url(#{strip.name}-bad)", "hedged by every source"),
     ]  # fmt: skip
     parts: list[str] = []
     x = strip.time.left
@@ -289,7 +276,8 @@ def _legend(strip: _Strip, y: float) -> tuple[list[str], float]:
         parts.append(tag("rect", x=x, y=y - 9, width=13, height=10, class_=style, **box))
         parts.append(text(x + 18, y, words, class_="dt-small"))
         x += width
-    notes = [f"Bars add up PLOVER intensity by {strip.unit}; ticks under the axis are documents, dots a silence."]
+    notes = [f"Height: what the acts of a {strip.unit} weigh together, each up to 10 (PLOVER intensity). "
+             "Ticks under the axis: documents; dots: none for long."]  # fmt: skip
     undrawn = strip.arc.acts - strip.drawn("good") - strip.drawn("bad")
     if undrawn:
         notes.append(f"{count_of(undrawn, 'act')} dated too vaguely to be drawn.")

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from ..types import Passage
+
 STYLE = Path(__file__).with_name("charts.css").read_text(encoding="utf-8")
 
 _SAFE = re.compile(r"[\w .,:;#/()%+$?!=“”’–…·-]*", re.ASCII).fullmatch  # text that needs no escaping in an attribute
@@ -17,13 +19,14 @@ _SAFE = re.compile(r"[\w .,:;#/()%+$?!=“”’–…·-]*", re.ASCII).fullmatc
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the parts of a chart lead: the address of a record, by id, and of a span of days; "" leads nowhere."""
+    """Where a chart's parts lead: the address of a record, by id, of a span of days, of a sentence; "" is nowhere."""
 
     record: Callable[[str], str]
-    span: Callable[[date, date], str]
+    span: Callable[[date, date], str] = lambda *_: ""
+    passage: Callable[[Passage], str] = lambda _: ""
 
 
-UNLINKED = Links(record=lambda _: "", span=lambda *_: "")
+UNLINKED = Links(record=lambda _: "")
 
 
 def tag(name: str, *children: str, **attributes: str | float) -> str:

@@ -55,7 +55,7 @@ def _lines(story: Story) -> Iterator[str]:
     unknown = [f"- {plain(g.message)}" for g in story.gaps]
     unknown += [f"- not read: {plain(p.document)}: {plain(p.message)}" for p in story.problems]
     if unknown:
-        yield from ("## What could not be established", "", *unknown, "")
+        yield from ("## What is not known", "", *unknown, "")
     yield from notes.lines()
 
 

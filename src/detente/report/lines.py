@@ -14,7 +14,8 @@ TONES = {"+": "good", "-": "bad", "0": "even"}
 class Line:
     """One line of the report: when, what, an excerpt, tags such as "hedged", and the evidence it unfolds to.
 
-    ``spoken`` marks the speaker's own words throughout: they are set in quotation marks.
+    ``spoken`` marks the speaker's own words throughout: they are set in quotation marks. ``id`` is the record's own
+    where charts lead to the line.
     """
 
     when: str
@@ -25,6 +26,7 @@ class Line:
     tone: str = "even"
     spoken: bool = False
     evidence: tuple[Evidence, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _UNDATED = date.max
 class Series:
     """One series: its sum, what to know of it, and (month, value, records) of each month with any, or unknown."""
 
+    id: str
     name: str
     headline: str
     notes: tuple[str, ...]
@@ -45,6 +46,7 @@ class Check:
 class Order:
     """An order: its days, where it is published, and its text as far as it is loaded."""
 
+    id: str
     title: str
     signed: str
     published: str
@@ -111,7 +113,7 @@ def _series(series: Indicator) -> Series:
         for month in series.months
         if month.records or month.value is None or month.value
     )
-    return Series(series.name, series_headline(series), tuple(series_notes(series)), months[-MOST:])
+    return Series(series.id, series.name, series_headline(series), tuple(series_notes(series)), months[-MOST:])
 
 
 def _check(check: RecordCheck, claim: Claim) -> Check:
@@ -122,7 +124,7 @@ def _check(check: RecordCheck, claim: Claim) -> Check:
 def _order(order: PublicRecord) -> Order:
     text = order.text if len(order.text) <= _TEXT else order.text[:_TEXT].rsplit(" ", 1)[0] + " …"
     published = describe_day(order.published.start)
-    return Order(order.title, describe_date(order.when), published, safe_url(order.url), text)
+    return Order(order.id, order.title, describe_date(order.when), published, safe_url(order.url), text)
 
 
 def _action(record: PublicRecord) -> Action:

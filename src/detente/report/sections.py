@@ -159,6 +159,7 @@ def event_line(event: Event, library: Library) -> Line:
         tags=tuple(tags),
         tone=TONES[event.polarity],
         evidence=evidence,
+        id=event.id,
     )
 
 
@@ -185,9 +186,10 @@ def _turn(turn: TurningPoint, story: Story, library: Library) -> Line:
     return Line(
         when=describe_day(turn.date),
         text=change,
-        excerpt=f"Stated cause: {causes}" if causes else "No source states a cause.",
+        excerpt=f"Stated cause: {causes}." if causes else "No source states a cause.",
         tags=window,
         evidence=library.show([*map(Found, turn.causes), *around], turn.id),
+        id=turn.id,
     )
 
 
@@ -289,6 +291,7 @@ def expectation_line(expected: Expectation, status: str, found: Sequence[Found],
         tags=(*((expected.kind,) if due else ()), STATUS_NAMES[status], *hedge),
         tone={"kept": "good", "broken": "bad"}.get(status, "even"),
         evidence=library.show(found, expected.id),
+        id=expected.id,
     )
 
 
@@ -307,6 +310,7 @@ def reaction_line(reaction: Reaction, library: Library) -> Line:
         tags=(f"toward {_TOWARD.get(toward, library.names.get(toward, toward))}",) if toward else (),
         tone={"positive": "good", "negative": "bad"}.get(reaction.stance, "even"),
         evidence=library.show([Found(reaction.passage, reaction.rule)], reaction.id),
+        id=reaction.id,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +16,7 @@ from jinja2 import Environment
 from .. import __version__
 from ..charts import STYLE
 from ..errors import StoryError
-from ..markup import SHARED, environment, squeezed, style
+from ..markup import SHARED, environment, squeezed, squeezed_script, style
 from ..plain_words import describe_day, one_line
 from ..shelf import Kept, Reader
 from ..tables import as_csv
@@ -38,7 +37,7 @@ STATIC = {
     "detente.svg": ("image/svg+xml", style(_HERE / "static" / "icon.svg")),
     "detente.js": (
         "text/javascript; charset=utf-8",
-        re.sub(r"\n\s*(//.*)?", "\n", style(_HERE / "static" / "page.js")),
+        squeezed_script(style(_HERE / "static" / "page.js")),
     ),
 }
 
@@ -149,7 +148,7 @@ class Site:
             "search": ask.addresses.without("/search"),
             "kept": ask.addresses.kept, "up": "" if "" in self.stories else self.addresses.base + "/",
             "turns": [t.id for t in reader.arc().turning_points[:60]],
-            "place": lambda item: to(f"/doc/{item.document_id}#c{item.start}", at=item.start),
+            "place": lambda item: ask.addresses.place(item.document_id, item.start),
             "as_of_day": control.day, "by": control.by,
         }  # fmt: skip
 

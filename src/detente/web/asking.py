@@ -49,12 +49,17 @@ class Addresses:
         """Return where the parts of charts lead."""
         timeline = self.to("/timeline")
         timeline += "&" if "?" in timeline else "?"
-        return Links(self._record, lambda first, last: f"{timeline}first={first}&last={last}")
+        return Links(self._record, lambda first, last: f"{timeline}first={first}&last={last}", lambda passage:
+                     self.place(passage.document_id, passage.start))  # fmt: skip
+
+    def place(self, document: str, start: int) -> str:
+        """Return where a sentence that something was read from stands in its document."""
+        return self.to(f"/doc/{document}#c{start}", at=start)
 
     def _record(self, record_id: str) -> str:
         kind = record_id.partition("-")[0]
-        if kind == "record":
-            return self.to("/records")
+        if kind in ("record", "indicator"):
+            return self.to(f"/records#{record_id}")
         path = _PATHS.get(kind, "")
         return self.to(path + record_id) if path else ""
 

@@ -82,7 +82,8 @@ def _figure(ask: Ask, question: Question) -> tuple[Figure, list[str], Story]:
     found = figure(question, fold_reprints(story.claims, library), library)
     charts: list[str] = []
     if len(comparable_claims(story, question)) > 1:
-        charts = list(drawn(lambda width: ledger_chart(story, question, width), ask, f"{question.id} {ask.until}"))
+        links, name = ask.addresses.charts(), f"{question.id} {ask.until} {ask.addresses.to('/')}"
+        charts = list(drawn(lambda width: ledger_chart(story, question, width, links), ask, name))
     return found, charts, story
 
 
@@ -107,7 +108,7 @@ def _row(ask: Ask, same: Sequence[Claim], documents: dict[str, Document], librar
         basis=SPEAKER_NAMES[claim.basis],
         firmness="" if claim.firmness.level == "asserted" else claim.firmness.level,
         outlet=library.outlet(claim.passage),
-        address=ask.addresses.to(f"/doc/{passage.document_id}#c{passage.start}", at=passage.start),
+        address=ask.addresses.place(passage.document_id, passage.start),
         sentence=claim.passage.text,
         reprints=len(same) - 1,
     )

@@ -122,7 +122,9 @@ def _reads(ask: Ask, record: object, found: Document, names: Mapping[str, str]) 
                 "to come", f"{record.kind}", to(f"/forward/{record.id}"), record.passage.start, record.passage.end
             )
         case Reaction():
-            yield Read("reaction", record.stance, "", record.passage.start, record.passage.end)
+            yield Read(
+                "reaction", record.stance, to(f"/reactions/{record.id}"), record.passage.start, record.passage.end
+            )
 
 
 def _windows(text: str, size: int) -> list[tuple[int, int]]:

@@ -37,17 +37,13 @@ def quotes(ask: Ask) -> Shown:
     story = ask.reader.story(*found.items)
     library = Library(story, texts=False)
     entries = [
-        (Entry(quote_line(q, library), _place(ask, q.content[0].document_id, q.content[0].start), q.id),
+        (Entry(quote_line(q, library), ask.addresses.place(q.content[0].document_id, q.content[0].start), q.id),
          library.speaker(q))
         for q in found.items
     ]  # fmt: skip
     values = {"entries": entries, "found": found, "who": who, "kind": kind, "speakers": _speakers(ask, library, who),
               "kinds": _kinds(ask, kind), "all": ask.addresses.to("/quotes")}  # fmt: skip
     return Shown("In their own words", values, lambda: rows_of(story, "quote"), pager(ask, found))
-
-
-def _place(ask: Ask, document: str, start: int) -> str:
-    return ask.addresses.to(f"/doc/{document}#c{start}", at=start)
 
 
 def _speakers(ask: Ask, library: Library, chosen: str) -> list[Spoken]:
@@ -111,6 +107,7 @@ def actor(ask: Ask) -> Shown:
     found = next((a for a in ask.reader.actors if a.id == ask.record), None)
     if found is None:
         raise NothingThereError(ask.record)
+    names = {actor.id: actor.name for actor in ask.reader.actors}
     own = [lane for lane, _ in ask.reader.facet("lane") if lane.startswith(f"{found.id}>")]
     events = [
         e
@@ -122,7 +119,7 @@ def actor(ask: Ask) -> Shown:
     values = {
         "actor": found,
         "entries": entries[-_EVENTS:],
-        "acts": [ask.addresses.to("/timeline", lane=lane) for lane in own],
+        "acts": [(names.get(lane.partition(">")[2], lane), ask.addresses.to("/timeline", lane=lane)) for lane in own],
         "quotes": ask.addresses.to("/quotes", who=found.id),
         "said": ask.reader.kept.get(("said", found.id), lambda: _said(ask, found.id)),
     }

@@ -23,7 +23,8 @@ def show(ask: Ask) -> Shown:
     claims = ask.reader.records(Claim, f"WHERE id IN ({marks})", *wanted) if wanted else ()
     laid_out = deeds(public, {claim.id: claim for claim in claims})
     arc = ask.reader.arc()
-    charts = drawn(lambda width: draw_talk_and_deeds(arc, public, width), ask, "records") if laid_out else []
+    links, name = ask.addresses.charts(), f"records {ask.addresses.to('/')}"
+    charts = drawn(lambda width: draw_talk_and_deeds(arc, public, width, links), ask, name) if laid_out else []
     return Shown("Talk and deeds", {"deeds": laid_out, "charts": charts}, lambda: _rows(public))
 
 

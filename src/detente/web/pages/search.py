@@ -40,4 +40,4 @@ def show(ask: Ask) -> Shown:
 def _lead(ask: Ask, kind: str, record_id: str, document: str, start: int) -> str:
     if kind in _LEADS:
         return ask.addresses.to(_LEADS[kind] + record_id)
-    return ask.addresses.to(f"/doc/{document}#c{start}", at=start) if document else ""
+    return ask.addresses.place(document, start) if document else ""

@@ -103,7 +103,7 @@ def _cell(ask: Ask, reports: Sequence[tuple[date, str, bool, int]], first: date 
     if not reports:
         return Cell("", "silent", "")
     appeared, document, _, start = reports[0]
-    address = ask.addresses.to(f"/doc/{document}#c{start}", at=start)
+    address = ask.addresses.place(document, start)
     late = (appeared - first).days if first and appeared < date.max else 0
     after = f", {count_of(late, 'day')} after the first" if late > 0 else ""
     if any(denied for _, _, denied, _ in reports):

@@ -106,4 +106,14 @@ for (const kind of ["pointerover", "focusin"]) {
     if (part) light(part.dataset.for || part.dataset.id);
   });
 }
-addEventListener("popstate", () => location.reload());
+// A browser that does not open what a link leads into is helped.
+function reveal() {
+  const part = document.getElementById(location.hash.slice(1));
+  const box = part?.closest("details");
+  if (!box) return;
+  box.open = true;
+  part.scrollIntoView();
+}
+addEventListener("hashchange", reveal);
+addEventListener("popstate", () => { if (!location.hash) location.reload(); });
+reveal();
