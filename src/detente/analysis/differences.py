@@ -77,8 +77,16 @@ def explain(a: Side, b: Side) -> Difference:
     for rule in RULES:
         if found := rule(a, b):
             return Difference(a.claim.id, b.claim.id, *found)
-    because = f"{_open(say(a))} and {say(b)} are given for the same thing, and nothing explains it."
-    return Difference(a.claim.id, b.claim.id, "unexplained", because)
+    return Difference(a.claim.id, b.claim.id, "unexplained", _unexplained(a, b))
+
+
+def _unexplained(a: Side, b: Side) -> str:
+    """Return the sentence that nothing explains a difference; what one report or outlet gives is no disagreement."""
+    if a.origin == b.origin and not side_by_side(a, b):
+        return f"One report gives both {say(a)} and {say(b)}, and nothing explains it."
+    if a.publisher and a.publisher == b.publisher and a.origin != b.origin:
+        return f"{a.publisher} gives both {say(a)} and {say(b)}, and nothing explains it."
+    return f"{_open(say(a))} and {say(b)} are given for the same thing, and nothing explains it."
 
 
 def copied(a: Side, b: Side) -> Explanation | None:
@@ -233,6 +241,13 @@ def another_event(a: Side, b: Side) -> Explanation | None:
     return "different_quantity", f"{_open(say(a))} is the figure of one day, {say(b)} of another."
 
 
+def one_sentence(a: Side, b: Side) -> Explanation | None:
+    """A sentence that gives two figures of its own ("48 percent to 41") sets two things beside each other."""
+    if a.claim.passage != b.claim.passage or side_by_side(a, b):
+        return None
+    return "different_quantity", f"One sentence gives both {say(a)} and {say(b)}: of two things."
+
+
 def unlike(a: Side, b: Side) -> Explanation | None:
     """The words around the figures name different things."""
     act = act_rule(parts(a.claim)[1])
@@ -249,7 +264,7 @@ def unlike(a: Side, b: Side) -> Explanation | None:
 
 RULES: tuple[Callable[[Side, Side], Explanation | None], ...] = (
     copied, taken_back, denied, other_rate, other_unit, other_change, other_modality, the_rest, equal, overlapping,
-    rounded, wider, later, other_scope, another_event, another_day, unlike,
+    rounded, wider, later, other_scope, another_event, another_day, one_sentence, unlike,
 )  # fmt: skip
 
 
