@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"detente: {error}")
         return error.exit_code
     except KeyboardInterrupt:
-        say("detente: stopped; what was coded is kept, run build again to go on")
+        say("detente: stopped; what was done is kept, run the same command again to go on")
         return 130
     except BrokenPipeError:  # whoever reads has read enough, as `head` does
         _drop_output()

@@ -32,13 +32,14 @@ class Tellings:
         self.newest = Shelf(folder / "story.db")
         self._past: OrderedDict[tuple[str, date], Shelf] = OrderedDict()
         self._lock = Lock()
-        self._room = tempfile.TemporaryDirectory(prefix="detente-tellings-")
+        self._room: tempfile.TemporaryDirectory[str] | None = None  # made for the first past day
 
     def close(self) -> None:
         """Close everything that was opened, and remove what was told for this page alone."""
         for shelf in (self.newest, *self._past.values()):
             shelf.close()
-        self._room.cleanup()
+        if self._room:
+            self._room.cleanup()
 
     def days(self) -> tuple[date, ...]:
         """Return the days that the story can be told as of: those of publication, or those that are kept."""
@@ -72,13 +73,18 @@ class Tellings:
             if key in self._past:
                 self._past.move_to_end(key)
                 return self._past[key]
-            path = self.folder / KEPT / f"{day}.db" if large else Path(self._room.name) / f"{build}-{day}.db"
-            if not large:
-                _write(self.folder, day, path)
+            path = self.folder / KEPT / f"{day}.db" if large else self._tell(build, day)
             self._past[key] = Shelf(self.folder / "story.db", path)
             if len(self._past) > _MOST:
                 self._past.popitem(last=False)[1].close()
             return self._past[key]
+
+    def _tell(self, build: str, day: date) -> Path:
+        """Tell a small story as of a day, into a file that goes with this page."""
+        self._room = self._room or tempfile.TemporaryDirectory(prefix="detente-tellings-")
+        path = Path(self._room.name) / f"{build}-{day}.db"
+        _write(self.folder, day, path)
+        return path
 
     def _kept_days(self, build: str) -> list[date]:
         days = (_day_of(path, build) for path in sorted((self.folder / KEPT).glob("*.db")))

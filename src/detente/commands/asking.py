@@ -99,7 +99,8 @@ def _show(options: argparse.Namespace) -> int:
     elif rows:
         sys.stdout.write(as_text(rows, told, width()))
     else:
-        say(f"no {options.what} in this story")
+        narrowed = options.as_of or options.since or options.speaker or options.pair
+        say(f"no {options.what} in this story{' with these options' if narrowed else ''}")
     return 0
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import add_story, day, say, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..web.app import Site
     from .common import Commands
 
 _PORT = 8321
@@ -42,13 +46,18 @@ def _port(text: str) -> int:
 
 
 def _view(options: argparse.Namespace) -> int:
-    from ..web.stories import open_site
-
-    site = open_site(options.story)
-    if options.get is not None:
+    with _site_of(options.story) as site:
+        if options.get is None:
+            _serve(site, options)
+            return 0
         answer = site.answer(options.get)
         sys.stdout.buffer.write(answer.body)
         return 0 if answer.status < 400 else 1
+
+
+def _serve(site: Site, options: argparse.Namespace) -> None:
+    import signal
+
     from ..web.server import bind, serve
 
     bound = bind(options.port)
@@ -58,8 +67,21 @@ def _view(options: argparse.Namespace) -> int:
         import webbrowser
 
         webbrowser.open(address)
-    serve(site, bound)
-    return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # by default nothing would be tidied up
+    with suppress(KeyboardInterrupt):
+        serve(site, bound)
+
+
+@contextmanager
+def _site_of(path: Path) -> Iterator[Site]:
+    """Open the site of a story, or of a folder of them; at the end, remove what was told for it alone."""
+    from ..web.stories import open_site
+
+    site = open_site(path)
+    with ExitStack() as opened:
+        for tellings in site.stories.values():
+            opened.callback(tellings.close)
+        yield site
 
 
 def _keep(options: argparse.Namespace) -> int:
@@ -74,8 +96,8 @@ def _site(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from ..web.still import write_site
-    from ..web.stories import open_site
 
-    count = write_site(replace(open_site(options.story), still=True), options.folder)
+    with _site_of(options.story) as site:
+        count = write_site(replace(site, still=True), options.folder)
     say(f"Wrote {count} pages: open {options.folder / 'index.html'}")
     return 0
