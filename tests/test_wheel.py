@@ -27,6 +27,12 @@ def test_the_wheel_holds_every_file_of_the_package(wheel):
     assert missing == set()
 
 
+@pytest.mark.parametrize("name", ["LICENSE", "NOTICE"])
+def test_the_wheel_says_what_it_is_made_from_and_under_which_terms(wheel, name):
+    held = [member for member in wheel.namelist() if member.endswith(f".dist-info/licenses/{name}")]
+    assert [wheel.read(member) for member in held] == [(ROOT / name).read_bytes()]
+
+
 def test_no_asset_comes_from_elsewhere(wheel):
     assets = [n for n in wheel.namelist() if n.endswith((".html", ".css", ".js", ".svg"))]
     assert assets
