@@ -9,6 +9,7 @@ loops over the documents; what it takes to start is measured on one document and
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -18,7 +19,6 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from eval.scoring import load_scorer
@@ -27,6 +27,7 @@ from eval.temporal import Gold, measure_closed, measure_halves
 from detente.dates import tag
 
 _DOCUMENTS = 40
+_TAG = re.compile(r"</?TIMEX3[^>]*>")
 _LOOP = Path(__file__).parent / "HeidelTimeLoop.java"
 
 
@@ -70,20 +71,25 @@ def run_heideltime(documents: list[tuple[str, str, str]], home: Path, folder: Pa
 
 def score_heideltime(data: Path, home: Path) -> dict[str, Any]:
     """Return HeidelTime's figures on both halves of the news, and its value F1 where the gold gives whole values."""
-    scorer = load_scorer(data / "temporal" / "score.py")
     with tempfile.TemporaryDirectory() as name:
         documents = load_documents(data, None)
         run_heideltime(documents, home, Path(name))
-        rows = {stem: _rows(scorer, Path(name) / f"{day}_{stem}.txt.tml", stem, text) for stem, day, text in documents}
+        rows = {stem: _rows(Path(name) / f"{day}_{stem}.txt.tml", stem, text) for stem, day, text in documents}
     theirs = partial(_of, rows)
     return {**measure_halves(data, theirs), "whole gold values only": measure_closed(data, theirs)}
 
 
-def _rows(scorer: ModuleType, path: Path, stem: str, text: str) -> list[dict[str, Any]]:
-    """Return the expressions of a TimeML file as rows, placed in the text it was made from."""
-    told, _, timexes = scorer.read_tml(path)
+def _rows(path: Path, stem: str, text: str) -> list[dict[str, Any]]:
+    """Return the expressions of HeidelTime's TimeML (which escapes nothing) as rows, placed in the text it read."""
+    tagged = path.read_text(encoding="utf-8").partition("<TimeML>")[2].rpartition("</TimeML>")[0]
+    told = _TAG.sub("", tagged)
     back = text.find(text.strip()[:30]) - told.find(text.strip()[:30])
-    return [{**timex, "doc": stem, "start": timex["start"] + back, "end": timex["end"] + back} for timex in timexes]
+    rows: list[dict[str, Any]] = []
+    for match in re.finditer(r"<TIMEX3 ([^>]*)>(.*?)</TIMEX3>", tagged, re.DOTALL):
+        start = len(_TAG.sub("", tagged[: match.start()])) + back
+        told_of = dict(re.findall(r'(\w+)="([^"]*)"', match[1]))
+        rows.append({**told_of, "doc": stem, "start": start, "end": start + len(_TAG.sub("", match[2]))})
+    return rows
 
 
 def _of(rows: dict[str, list[dict[str, Any]]], gold: Gold) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,6 +45,11 @@ _INTRODUCES = re.compile(
 _SINCE = re.compile(r"\b(?:since|until|till)\s+$", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:has|have)\b[^.;]{0,80}\bsince\s+$")  # "has fought them since May" lasts until now
 _LASTING_REACH = 120  # characters looked back for "has"
+_DATELINE = re.compile(r"\W*[A-Z][A-Z .'’-]{1,30}(?:,\s[A-Z][\w. ]{1,20})?,\s+$")
+_DATELINE_END = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\s*(?:[—–:]|--?\s|$)")
+_FILED_DAYS = 3  # days from a dateline to the paper
+_SPOKEN = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "clock.deictic-part"})
+_SAID_ON = frozenset({"calendar.weekday", "calendar.month-day", "calendar.day-month"})
 _LOOKS_AWAY = frozenset({"calendar.decade", "calendar.decade-word", "calendar.century", "narrative.earlier"})
 _QUARTER_ENDED = re.compile(r"\b(?:three|3)[ -]months? (?:period )?(?:ended|ending|to|through) $")
 _BEFORE = 32  # characters looked at before an expression
@@ -121,16 +126,53 @@ class _Telling:
     said: date | None = None
 
 
-def _resolve(places: Iterable[_Place], ref: date | None, narrative: bool) -> Iterator[Timex]:
-    telling = _Telling(Scene(ref=ref, narrative=narrative))
-    for place in places:
+def _resolve(places: Sequence[_Place], ref: date | None, narrative: bool) -> Iterator[Timex]:
+    telling = _Telling(Scene(ref=_filed(places, ref), narrative=narrative))
+    for number, place in enumerate(places):
+        said = _said_later(places, number, telling)
+        heard = replace(telling, said_in=place.number, said=said) if said else telling
         for match in place.matches:
-            resolution = RESOLVERS[match.rule.resolve](match, _scene_at(telling, place, match))
+            resolution = RESOLVERS[match.rule.resolve](match, _scene_at(heard, place, match))
             if resolution is not None:
                 timex = _timex(place.sentence, match, resolution, ref)
                 telling = _tell(telling, place, timex, resolution)
                 yield timex
                 break
+
+
+def _filed(places: Sequence[_Place], published: date | None) -> date | None:
+    """Return the day that "today" is: the dateline's ("PORT ALMAR, Feb. 9 —") shortly before publication, else that."""
+    for place in places[:1] if published else ():
+        match, text = place.matches[0], place.sentence.text
+        dateline = _DATELINE.match(text[: match.start]) and _DATELINE_END.match(text, match.end)
+        resolution = (
+            timex_dates.month_day(match, Scene(ref=published))
+            if dateline and match.rule.resolve == "month_day"
+            else None
+        )
+        days = days_of(resolution.value) if resolution else None
+        if days and published and 0 <= (published - days[0]).days <= _FILED_DAYS:
+            return days[0]
+    return published
+
+
+def _said_later(places: Sequence[_Place], number: int, telling: _Telling) -> date | None:
+    """Return the day named after a quotation that says "yesterday": "“… yesterday,” she said on Saturday."""
+    place = places[number]
+    spoken = place.matches[0].rule.id in _SPOKEN and telling.said_in != place.number
+    if not spoken or not _is_quoted(place.sentence.text, place.matches[0].start):
+        return None
+    for other in places[number + 1 : number + 4]:
+        match = other.matches[0]
+        if (
+            other.number == place.number
+            and match.rule.id in _SAID_ON
+            and not _is_quoted(other.sentence.text, match.start)
+        ):
+            resolution = RESOLVERS[match.rule.resolve](match, replace(telling.scene, direction=-1))
+            days = days_of(resolution.value) if resolution else None
+            return days[0] if days else None
+    return None
 
 
 def _scene_at(telling: _Telling, place: _Place, match: Match) -> Scene:

@@ -13,18 +13,25 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ...types import DateBasis, Passage, Timex, When
-from .numbers import read_count
+from .numbers import read_count, read_ordinal
 from .rules import compile_pattern, words
 from .spans import AT_MOST
 from .values import days_of, shift, unit_value, when_of
 
 _PATTERN = compile_pattern(
-    r"(?:(?P<within>within) )?(?:(?P<loose>{approximation:}|just|only|barely|some) )?"
+    r"(?:(?P<within>within) )?(?:(?P<loose>{approximation:}|just|only|barely|some|exactly) )?"
     r"(?:{n} |(?P<the>the ))?(?P<unit>{unit:}|{clock_unit:}|morning|night|evening)(?: or so)? "
     r"(?P<side>after(?! that\b)|following|before|prior to|ahead of|of)"
     r"|(?P<fixed>(?:on )?the eve of|(?:in )?the (?:run-up|lead-up|build-?up) to|in the (?:wake|aftermath) of)"
+    r"|(?P<ordinal>{ordinal:}|\d{1,3}(?:st|nd|rd|th)) anniversary (?:since|of)"
 )
-_ENDS = re.compile(r"[,;:()“”\"]|\s[–—]|—|\s--\s|\.\s|$")
+_ENDS = re.compile(r"[,;:()“”\"]|\s[–—]|—|\s--\s|\.\s+(?=[A-Z])|$")
+_PERIOD = re.compile(
+    r"\b(?P<period>year|half|quarter|(?:three|six|nine|twelve|3|6|9|12) months)(?:,? (?:which|that))? "
+    r"(?:ended|ending|to|through) (?:on )?",
+    re.IGNORECASE,
+)
+_PERIOD_MONTHS = {"year": 12, "half": 6, "quarter": 3}
 _FIXED = {
     "eve": (-1, "D", 1, 1),
     "run-up": (-1, "W", 0, 7),
@@ -45,7 +52,8 @@ Placed = Sequence[tuple[int, Timex]]
 class Offset:
     """A length before (``sign`` -1) or after (1) what stands from ``anchor`` to ``end`` in the sentence.
 
-    ``least`` and ``most`` count units; they differ where the text does not say how many.
+    ``least`` and ``most`` count units; they differ where the text does not say how many. ``exact`` says that months and
+    years are counted to the day.
     """
 
     start: int
@@ -56,6 +64,7 @@ class Offset:
     least: int
     most: int
     loose: bool
+    exact: bool = False
 
     def counts_from(self, place: int) -> bool:
         """Return whether a place lies in what the time is counted from."""
@@ -79,6 +88,9 @@ def _read(match: re.Match[str], text: str) -> Offset | None:
     if "fixed" in said:
         sign, unit, least, most = next(length for name, length in _FIXED.items() if name in said["fixed"])
         return Offset(match.start(), match.end(), end, sign, unit, least, most, False)
+    if "ordinal" in said:
+        years = read_ordinal(said["ordinal"]) or 0
+        return Offset(match.start(), match.end(), end, 1, "Y", years, years, False, True) if years > 0 else None
     if (said["side"] == "of") != ("within" in said):
         return None
     sign = -1 if said["side"] in {"before", "prior to", "ahead of"} else 1
@@ -86,7 +98,17 @@ def _read(match: re.Match[str], text: str) -> Offset | None:
     loose = said.get("loose", "")
     if "within" in said or loose in AT_MOST or ("the" in said and least != most):
         least = 0
-    return Offset(match.start(), match.end(), end, sign, unit, least, most, loose not in {"", "just", "only"})
+    return Offset(
+        match.start(),
+        match.end(),
+        end,
+        sign,
+        unit,
+        least,
+        most,
+        loose not in {"", "just", "only", "exactly"},
+        loose == "exactly",
+    )
 
 
 def _length(said: dict[str, str]) -> tuple[str, int, int]:
@@ -105,6 +127,7 @@ def place_offsets(sentence: Passage, place: int, timexes: Placed) -> Placed:
     A date that something is counted from dates only what it stands with; an event that is counted from it gets the
     date that comes out, and so does one that something dated is counted from.
     """
+    timexes = _place_periods(sentence, timexes)
     for offset in find_offsets(sentence.text):
         inside = [t for start, t in timexes if offset.counts_from(start)]
         outside = [(start, t) for start, t in timexes if not offset.holds(start)]
@@ -117,6 +140,26 @@ def place_offsets(sentence: Passage, place: int, timexes: Placed) -> Placed:
             counted = _counted(sentence, offset, [t for _, t in nearest], offset.anchor, -offset.sign)
             timexes = [*outside, *counted] if counted else timexes
     return tuple(sorted(timexes, key=lambda at: at[0]))
+
+
+def _place_periods(sentence: Passage, timexes: Placed) -> Placed:
+    """Put the months that end on a date in its place: "the fiscal year that ended on March 31"."""
+    for match in _PERIOD.finditer(sentence.text):
+        last = next((t for start, t in timexes if start == match.end()), None)
+        name = match["period"].lower()
+        months = _PERIOD_MONTHS.get(name) or int(read_count(name.partition(" ")[0]) or 0)
+        after = last.when.end + timedelta(days=1) if last is not None and last.when.end else None
+        first = shift(after, -months, "M") if after else None
+        if last is None or first is None or last.when.end is None or not months:
+            continue
+        place, told = match.start(), sentence.text[match.start() : match.end() + len(last.passage.text)]
+        when = when_of((first, last.when.end), last.when.basis)
+        rest = [
+            (start, t) for start, t in timexes if start >= place + len(told) or start + len(t.passage.text) <= place
+        ]
+        passage = sentence.slice(place, place + len(told))
+        timexes = [*rest, (place, Timex(passage, "DATE", unit_value(first, "D"), "", when, last.rule))]
+    return timexes
 
 
 def _counted(sentence: Passage, offset: Offset, bases: Sequence[Timex], place: int, sign: int) -> Placed:
@@ -143,7 +186,7 @@ def _days(base: When, offset: Offset, sign: int) -> tuple[date, date] | None:
     if len(known) < len(near):
         return None
     first, last = min(known), max(known)
-    if offset.unit not in _EXACT:
+    if offset.unit not in _EXACT and not offset.exact:
         spans = [days_of(unit_value(day, offset.unit)) for day in (first, last)]
         first, last = (spans[0] or (first, first))[0], (spans[1] or (last, last))[1]
     spread = timedelta(days=_SPREAD.get(offset.unit, 0) if offset.loose and offset.least == offset.most else 0)

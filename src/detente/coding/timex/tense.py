@@ -56,6 +56,7 @@ _LIMIT = re.compile(r"\b(?:by|until|till)\s+$")
 _HAD = re.compile(r"\bhad\b(?!\s+to\b)")
 _REACHED = re.compile(r"\W*(?:by|until|till)\s+[\w.' ]{1,24}?\s+(?:[\w'-]+\s+){1,4}(?:was|were|had)\b")
 _OPENING = 12  # characters: an expression this near the start of its sentence belongs to its first verb
+_HEADS = re.compile(r"\s*(?:[-–—|]|:)\s")  # "May 3: Rebels take the bridge", as in a chronicle
 _FRONTED = re.compile(
     r"\W*(?:In|On|At|By|During|From|Over|Within|(?:The|An?|Two|Three|\d+)\s+(?:day|week|month|year)s?)\b"
 )
@@ -72,7 +73,8 @@ def direction(text: str, start: int, end: int) -> int:
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if _DEADLINE.search(left) or _TRADED.match(right):
         return 2
-    if _DONE.match(right) or _HAPPENED.search(left) or _is_caption(left, right):
+    headed = start < _OPENING and _HEADS.match(right) and not _MODAL.search(right)
+    if headed or _DONE.match(right) or _HAPPENED.search(left) or _is_caption(left, right):
         return -1
     *earlier, own = _BREAK.split(_CAUSE.sub("because of", left))
     before = _last_cue(own)
