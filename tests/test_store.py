@@ -5,6 +5,7 @@ import pytest
 
 from detente.errors import StoryError
 from detente.store import Store
+from sample_story import EMPTY
 
 
 @pytest.fixture
@@ -41,6 +42,31 @@ def test_search_finds_words_and_takes_any_text(store, story):
     assert ("event", "event-1") in [row[:2] for row in store.search("cancel contracts")]
     assert store.search('AND "( NEAR* ') == []
     assert store.search("") == []
+
+
+def found(db, word):
+    query = "SELECT d.id FROM document_fts f JOIN document d ON d.rowid = f.rowid WHERE document_fts MATCH ? ORDER BY 1"
+    return [row[0] for row in db.execute(query, (word,))]
+
+
+def test_the_index_of_documents_takes_in_what_is_new_and_lets_go_what_is_gone(store, story):
+    first = replace(story.documents[0], id="doc-one", text="The ferry was late.")
+    second, third = (replace(first, id=f"doc-{n}", text=f"The {n} was late.") for n in ("tram", "barge"))
+    for documents in ((first,), (second,)):
+        store.add_documents(documents)
+        store.save_story(EMPTY, "one")
+    assert (found(store._db, "late"), found(store._db, "tram")) == (["doc-one", "doc-tram"], ["doc-tram"])
+
+    with store.transaction():
+        store._db.execute("DELETE FROM document WHERE id = 'doc-tram'")
+    store.add_documents((third,))  # it may get the same place in the table
+    assert found(store._db, "late") == ["doc-one"]  # not told yet
+    store.save_story(EMPTY, "two")
+
+    assert (found(store._db, "late"), found(store._db, "tram")) == (["doc-barge", "doc-one"], [])
+    store._db.execute(
+        "INSERT INTO document_fts (document_fts, rank) VALUES ('integrity-check', 1)"
+    )  # raises if damaged
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):

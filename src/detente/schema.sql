@@ -46,3 +46,9 @@ CREATE TABLE IF NOT EXISTS place (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS place_by_document ON place(document);
 CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5(title, text, content='document', content_rowid='rowid');
+-- A telling indexes what is new (document_fts_docsize knows what is not); what is taken out leaves the index with it.
+-- A document's title and text never change in place: its id is their hash.
+CREATE TRIGGER IF NOT EXISTS document_unindexed AFTER DELETE ON document
+WHEN old.rowid IN (SELECT id FROM document_fts_docsize) BEGIN
+  INSERT INTO document_fts (document_fts, rowid, title, text) VALUES ('delete', old.rowid, old.title, old.text);
+END;

@@ -23,6 +23,10 @@ from .types import Coding, Document, Problem, Story
 
 SCHEMA_VERSION = 6
 _SCHEMA = Path(__file__).with_name("schema.sql")
+_INDEX_NEW = """
+INSERT INTO document_fts (rowid, title, text)
+SELECT rowid, title, text FROM document WHERE rowid NOT IN (SELECT id FROM document_fts_docsize)
+"""
 _KEPT = "what was coded is kept, run the same command again to go on"
 _REMEDIES = (
     ("disk is full", f"the disk is full: free some space; {_KEPT}"),
@@ -135,7 +139,7 @@ class Store:
         """Keep the told story as tables, in place of the one told before."""
         with self.transaction():
             write_told(self._db, story, inputs)
-            self._db.execute("INSERT INTO document_fts(document_fts) VALUES ('rebuild')")
+            self._db.execute(_INDEX_NEW)
 
     def write_partitions(self, folder: Path) -> None:
         """Write what the story is told from as Parquet, by month.
