@@ -222,3 +222,21 @@ def test_scopes_lie_inside_each_other_or_apart(a: str, b: str, how: str) -> None
 )
 def test_a_plan_is_told_from_a_deed(before: str, modality: str) -> None:
     assert modality_of(before) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Brandt's pipe lost 5,000 barrels (210,000 gallons/795,000 liters) a day.", ["5,000 barrels"]),
+        ("Brandt gave £70 million ($102 million) to Keller.", ["£70 million"]),
+        ("Brandt closed 110 miles (177 km) of coast.", ["110 miles"]),
+        ("Brandt gave $9 million ($4 million of it in May) to Keller.", ["$9 million", "$4 million"]),
+        ("Brandt employs 900 sailors (400 of them in Marn).", ["900 sailors", "400"]),
+    ],
+)
+def test_the_same_amount_in_another_unit_is_no_second_figure(text: str, figures: list[str]) -> None:
+    assert [claim.quantity.passage.text for claim in find_claims(read(text))] == figures
+
+
+def test_litres_are_not_people() -> None:
+    assert only("Brandt sold 900 liters of milk.").question.endswith("|liter")

@@ -33,6 +33,7 @@ from .figures.claim_text import (
     act_of,
     basis_of,
     find_place,
+    is_conversion,
     is_offset,
     is_speech,
     scope_of,
@@ -194,6 +195,8 @@ def _claim(reading: Reading, candidate: Candidate, quantity: Quantity) -> Claim 
     """Return what a quantity claims; None for a figure of speech, a date and a number about nothing."""
     place = find_place(candidate.sentence, candidate.previous, quantity)
     if place is None or is_speech(place) or _is_dated(candidate, quantity) or is_offset(place, quantity):
+        return None
+    if is_conversion(place, quantity):
         return None
     act = act_of(place, quantity, candidate.told_at)
     carried = carried_act(place, quantity) if act is None and not candidate.told_at else None

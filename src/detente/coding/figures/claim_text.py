@@ -40,6 +40,17 @@ _QUALIFIERS = re.compile(
     r"fewer than|under|a|an|the|roughly|approximately|just|well|close to|to|of|by|with|and|or|a total of|"
     r"somewhere|between|from)(?=\s{2}|$)"
 )
+_LENGTHS = frozenset(re.findall(r"\w+", """
+    gallons barrels liters litres miles km kilometers kilometres metres meters feet yards inches cm acres hectares
+    kg kilos kilograms tons tonnes degrees ounces mph pounds
+"""))  # fmt: skip
+_SIGNS = {"USD": ("$", "dollar"), "EUR": ("€", "euro"), "GBP": ("£", "pound"), "JPY": ("¥", "yen")}
+# An amount in brackets right behind another: "5,000 barrels (210,000 gallons/795,000 liters)".
+_BRACKETED = re.compile(
+    r"(?:\d|\b(?:hundred|thousand|million|billion|trillion)\b)[^().;:]{0,24}\("
+    r"(?:[^\w()]{0,3}[\d.,]+[^().:]{0,24}(?:/|;|\sand|\sor|\sto)\s?)*(?:about\s|around\s|some\s|US\s?)?[^\w()]{0,3}$"
+)
+_CLOSED = re.compile(r"\s?[)/;]|\s(?:and|or|to)\s[\d.,]+\s(?:[a-z]+\s)?[a-z]+\s?[)/;]")
 _OFFSET = re.compile(r"\s(?:after|before|later|earlier|ago|from\snow|into)\b")
 
 
@@ -156,6 +167,18 @@ def is_offset(place: Place, quantity: Quantity) -> bool:
     if acts.amount_kind(quantity) != "time" or quantity.unit in ("years", "decades"):
         return False
     return bool(_OFFSET.match(place.folded, place.amount[1]))
+
+
+def is_conversion(place: Place, quantity: Quantity) -> bool:
+    """Return whether an amount in brackets only says the one before it in another unit or currency."""
+    start, end = place.amount
+    before = place.sentence.text[max(0, start - 100) : start]
+    if not _BRACKETED.search(before) or not _CLOSED.match(place.sentence.text, end, end + 60):
+        return False
+    if acts.amount_kind(quantity) != "money":
+        return quantity.unit in _LENGTHS
+    signs = _SIGNS.get(quantity.unit, (quantity.unit,))
+    return not any(sign.lower() in before.lower()[: -len(quantity.passage.text)] for sign in signs)
 
 
 def _without_qualifier(text: str) -> str:
