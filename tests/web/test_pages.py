@@ -2,11 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from web_stories import ADDRESSES, ONES, STORY, keep, large_story, site_of
 
+from detente import tellings
 from detente.errors import InputError, StoryError
 from detente.web.app import STATIC
 from detente.web.asking import Addresses
@@ -97,6 +100,21 @@ def test_the_timeline_keeps_to_what_was_chosen(site):
 )
 def test_marks_of_charts_lead_to_what_they_stand_for(record, lead):
     assert Addresses().charts().record(record) == lead
+
+
+def test_a_story_with_one_day_to_choose_has_no_slider_and_shows_its_own_day(site, tmp_path, monkeypatch):
+    assert 'id="step"' in site.answer("/").body.decode()
+    monkeypatch.setattr(tellings, "MOST_DOCUMENTS", 1)
+    body = site_of(replace(STORY, as_of=date(2024, 12, 24)), tmp_path).answer("/").body.decode()
+    assert 'id="step"' not in body
+    assert 'id="asof" type="date" name="asof" value="2024-12-24"' in body
+
+
+@pytest.mark.parametrize(("verdict", "shown"), [("compatible", False), ("conflict", True)])
+def test_only_figures_that_do_not_fit_together_stand_under_what_differs(tmp_path, verdict, shown):
+    questions = tuple(replace(question, verdict=verdict) for question in STORY.questions)
+    body = site_of(replace(STORY, questions=questions), tmp_path).answer("/").body.decode()
+    assert ("Where the sources differ" in body) is shown
 
 
 def test_a_figure_in_a_chart_leads_to_its_sentence(site):

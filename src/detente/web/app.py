@@ -150,6 +150,7 @@ class Site:
             "turns": [t.id for t in reader.arc().turning_points[:60]],
             "place": lambda item: ask.addresses.place(item.document_id, item.start),
             "as_of_day": control.day, "by": control.by,
+            "shown": control.day or reader.arc().as_of or (control.days or (None,))[-1],
         }  # fmt: skip
 
     def _list(self) -> Answer:
@@ -200,11 +201,6 @@ class _AsOf:
         """Which of the days is the one asked for, or the last before it."""
         last = len(self.days) - 1
         return last if self.day is None else max(0, sum(d <= self.day for d in self.days) - 1)
-
-    @property
-    def shown(self) -> date:
-        """The day on the control."""
-        return self.day or self.days[-1]
 
 
 def _form(path: str) -> tuple[str, str]:

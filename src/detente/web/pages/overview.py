@@ -117,7 +117,7 @@ def _told(reader: Reader, phase: Phase, end: date) -> list[tuple[str, Line]]:
 
 
 def _differences(ask: Ask) -> list[tuple[Question, str, str]]:
-    where = "WHERE answers > 1 AND (verdict NOT IN ('single', 'agree', 'compatible') OR unexplained > 0) "
+    where = "WHERE answers > 1 AND verdict NOT IN ('single', 'agree', 'compatible') "
     order = f"ORDER BY verdict = 'conflict' DESC, unexplained > 0 DESC, answers DESC, id LIMIT {_MOST}"
     found = ask.reader.kept.get("differences", lambda: ask.reader.records(Question, where + order))
     return [(q, VERDICT_NAMES[q.verdict], ask.addresses.to(f"/claims/{q.id}")) for q in found]
