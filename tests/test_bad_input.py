@@ -1,6 +1,7 @@
 """What goes wrong for real people: each ends in a clear message, never a traceback, and nothing kept is lost."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -162,6 +163,14 @@ def test_an_output_that_is_full_is_named_and_python_says_nothing_of_it(folder):
             timeout=120,
         )
     assert (ran.returncode, ran.stderr) == (3, "detente: the output: No space left on device\n")
+
+
+def test_a_closed_output_ends_in_no_traceback(folder):
+    text = folder / "a.txt"
+    text.write_text(GOOD, encoding="utf-8")
+    command = f"exec {shlex.quote(sys.executable)} -m detente dates {shlex.quote(str(text))} >&-"
+    ran = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, timeout=120)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_rows_are_utf8_whatever_the_locale(folder):

@@ -66,7 +66,11 @@ def command_parser() -> argparse.ArgumentParser:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 to files and pipes whatever the locale; a terminal that lacks a character shows another for it."""
+    """Write UTF-8 to files and pipes whatever the locale; a terminal that lacks a character shows another for it.
+
+    Where a stream is closed (`>&-`) another takes its place, which nobody reads.
+    """
+    sys.stdout, sys.stderr = (stream or io.TextIOWrapper(io.BytesIO()) for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
