@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable
 
-from .plain_words import describe_date
+from .plain_words import count_of, describe_date
 from .rows import Row
 from .types import Story, When
 
@@ -34,14 +34,13 @@ def printable(text: str) -> str:
 def _event(row: Row, story: Story) -> Iterable[str]:
     when = next((e.when for e in story.events if e.id == row["id"]), None)
     actors, recipients = _parties(row["actor"]), _parties(row["recipient"])
-    sources = row["independent_sources"]
     return (
         _date(when),
         f"{actors} → {recipients}" if recipients else actors,
         row["type"] + (f" ({row['mode']})" if row["mode"] else ""),
         "" if row["modality"] == "asserted" else row["modality"],
         "hedged" if all(m["hedged"] for m in row["mentions"]) else "",
-        f"{sources} source{'' if sources == 1 else 's'}, sure {row['confidence']:.2f}",
+        f"{count_of(row['independent_sources'], 'source')}, sure {row['confidence']:.2f}",
     )
 
 
