@@ -122,3 +122,14 @@ def test_what_is_said_of_both_stands_for_whom_more_sentences_give_it(words: Lang
     text = "Ana Brandt founded Harbour PAC. Brandt launched Harbour PAC. Rask led Harbour PAC."
     actors, _ = propose_actors([Document("1", text)], words, ("Ana Brandt", "Viktor Rask"))
     assert [[proxy.id for proxy in actor.proxies] for actor in actors] == [["harbour-pac"], []]
+
+
+def test_a_body_called_after_its_owner_is_proposed_and_the_owner_is_not() -> None:
+    text = "Viktor Rask's company, Rask Foundation, closed. Viktor Rask's firm, Viktor Rask Jr, closed."
+    assert [name for name, _, _ in find_proxies(text, ("Viktor Rask", "Rask"))] == ["Rask Foundation"]
+
+
+def test_an_actor_with_a_title_stands_for_nobody_else(words: Language) -> None:
+    text = "Ana Brandt met Viktor Rask. Ana Brandt's group, Mr. Rask, left. Ana Brandt's group, Skylark, stayed."
+    actors, _ = propose_actors([Document("1", text)], words, ("Ana Brandt", "Viktor Rask"))
+    assert [proxy.name for proxy in actors[0].proxies] == ["Skylark"]

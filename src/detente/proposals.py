@@ -11,7 +11,7 @@ from itertools import combinations
 
 from .coding.actors import find_mentions
 from .coding.language import Language
-from .coding.mentions.lexicon import countries, fold, looks_personal, person_pronoun
+from .coding.mentions.lexicon import countries, fold, looks_personal, name_tails, person_pronoun
 from .coding.mentions.role_phrases import read_role
 from .coding.mentions.roles import learn_roles
 from .plain_words import count_of
@@ -21,6 +21,9 @@ from .types import Actor, ActorKind, Document, Mention, Passage, Proxy, ProxyKin
 _SAMPLE = 40  # articles looked at, spread over the pile
 _OPENING = 4_000  # characters of each; who it is about is said early
 _KINDS: dict[str, ActorKind] = {"PERSON": "person", "GPE": "state", "NORP": "state", "ORG": "organisation"}
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Lord|Sir|President|Senator|Governor|Secretary)\.? ")
+_SHORT_ROLES = frozenset({"sen", "rep", "gov", "gen", "col", "capt", "quote", "atty"})
 _POSSESSIVE = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 _MOST_ROLES = 5
 _MOST_PROXIES = 6
@@ -73,9 +76,17 @@ def find_proxies(text: str, names: Sequence[str]) -> Iterator[tuple[str, ProxyKi
     for rule in proxy_rules():
         for match in re.finditer(rule.pattern.replace("{name}", called), text):
             proxy = match["proxy"].strip(" ,.")
-            if not any(fold(name) in fold(proxy) for name in names) and read_role(proxy) is None:
+            if _is_another(proxy, names) and read_role(proxy) is None:
                 pronoun = _POSSESSIVE.match(match[0])
                 yield proxy, rule.kind, match.start() if pronoun else -1
+
+
+def _is_another(proxy: str, names: Sequence[str]) -> bool:
+    """Whether a name is not one of these names; a body may be called after its owner ("the Brandt Foundation")."""
+    if not any(fold(name) in fold(proxy) for name in names):
+        return True
+    last = fold(proxy).split()[-1]
+    return len(proxy.split()) > 1 and last in name_tails() and last not in _GENERATIONS
 
 
 def _spread(documents: Sequence[Document]) -> Sequence[Document]:
@@ -113,10 +124,11 @@ def _kinds(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dic
 def _full_names(entities: Sequence[Sequence[Sequence[tuple[str, ActorKind]]]]) -> dict[str, str]:
     """Return, for each surname, the full name that most often ends in it."""
     counts = Counter(name for document in entities for sentence in document for name, _ in sentence)
+    people = Counter(n for document in entities for sentence in document for n, kind in sentence if kind == "person")
     full: dict[str, str] = {}
-    for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = name.split()
-        if 2 <= len(words) <= 4 and looks_personal(name):
+        if 2 <= len(words) <= 4 and (looks_personal(name) or 2 * people[name] > count > 1):
             full.setdefault(words[-1], name)
     return full
 
@@ -193,7 +205,7 @@ def _roles(
     counts: dict[str, Counter[str]] = {actor.id: Counter() for actor in actors}
     for inside, group in zip(sentences, mentions, strict=True):
         for holding in learn_roles(inside, actors, group):
-            if holding.actor:
+            if holding.actor and not _SHORT_ROLES & set(holding.role.words.lower().split()):
                 counts[holding.actor][holding.role.words.lower()] += 1
     return counts
 
@@ -257,7 +269,8 @@ def _allot(
         kept: list[Proxy] = []
         for name in sorted(found, key=lambda n: (-found[n].times, n)):
             slug = _slug(name)
-            if slug and slug not in taken and rivals[slug] < found[name].times and len(kept) < _MOST_PROXIES:
+            person = _slug(_TITLED.sub("", name))  # "Mr. Rask" stands for nobody but Rask
+            if slug and not {slug, person} & taken and rivals[slug] < found[name].times and len(kept) < _MOST_PROXIES:
                 short = tuple(a for a in _acronym(name, text) if _slug(a) not in taken | {slug})
                 taken |= {slug, *map(_slug, short)}
                 kept.append(Proxy(slug, name, found[name].kind, short))
