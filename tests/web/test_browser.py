@@ -11,6 +11,8 @@ import pytest
 import uvicorn
 from web_stories import LISTS, keep, large_story
 
+from detente.report import render_report
+from detente.story import open_story
 from detente.web.server import bind, make_app
 from detente.web.stories import open_site
 
@@ -235,6 +237,25 @@ def test_every_flow_works_without_a_script(browser, base):
     assert "lane=" in page.url
     found.context.close()
     assert found.wrong == []
+
+
+def test_the_report_fits_is_accessible_and_opens_the_line_of_a_mark(browser, built_example, axe, tmp_path):
+    report = tmp_path / "report.html"
+    with open_story(built_example("saudi-iran")) as story:
+        report.write_text(render_report(story.story()), encoding="utf-8")
+    found = Watched(browser)
+    page = found.page
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(report.as_uri())
+    assert not overflows(page)
+    mark = page.locator('.narrow a[href^="#event-"]').first
+    mark.click()
+    line = page.locator(f'details:has([id="{mark.get_attribute("href")[1:]}"])').last
+    assert line.get_attribute("open") is not None
+    page.evaluate(axe)
+    assert violations(page, None) == []
+    found.context.close()
+    assert found.wrong == [f"asked {report.as_uri()}"]  # itself, and nothing else
 
 
 def test_the_readme_shows_the_page_as_it_is(page, base):
