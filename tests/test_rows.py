@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import msgspec
 
 from detente.exporters.jsonl import write
@@ -50,3 +52,13 @@ def test_jsonl_puts_the_kind_first(story, tmp_path):
     assert len(lines) == len(list(story_rows(story)))
     assert all(line.startswith('{"kind":') for line in lines)
     assert msgspec.json.decode(lines[0])["kind"] == "document"
+
+
+def test_what_has_no_value_is_null_and_never_an_empty_text(story):
+    plain = replace(
+        story,
+        events=tuple(replace(event, mode="") for event in story.events),
+        claims=tuple(replace(claim, scope="") for claim in story.claims),
+    )
+    empty = [(row["kind"], name) for row in story_rows(plain) for name, value in row.items() if value == ""]
+    assert empty == []

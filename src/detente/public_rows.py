@@ -31,7 +31,7 @@ def record_row(record: PublicRecord) -> Row:
         "group": record.group or None,
         "flags": list(record.flags),
         "url": record.url or None,
-        "source": record.source,
+        "source": record.source or None,
         "text": record.text or None,
     }
 
