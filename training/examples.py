@@ -22,7 +22,10 @@ _QUOTE_ENDS = frozenset(mark + quote for mark in ".?!" for quote in "\"”'’")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked pair with its types (NONE alone when nothing happened), direction and modality."""
+    """A marked pair with its types (NONE alone when nothing happened), direction and modality.
+
+    ``taught`` is what earlier models make of it: a probability for each type, in the order of `TYPES`; or nothing.
+    """
 
     pair: MarkedPair
     types: tuple[str, ...]
@@ -30,6 +33,7 @@ class Example:
     modality: str = ""
     weight: float = 1.0
     source: str = "corpus"
+    taught: tuple[float, ...] = ()
 
 
 def held_out(text: str) -> bool:

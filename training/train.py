@@ -14,12 +14,14 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy, log_softmax
 
+from detente.coding.coder import EventCoder
 from detente.coding.marked import encode
 
 from .corpus import DIRECTIONS, MODALITIES, TYPES, read_corpus
 from .examples import Example, corpus_examples, held_out, licensed_examples
 from .export import export
 from .network import Network, pad, weights_folder
+from .teaching import teach
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -35,6 +37,7 @@ class Settings:
     gold_weight: float = 3.0
     smoothing: float = 0.05
     seed: int = 20
+    taught: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,16 @@ def main() -> None:
     parser.add_argument(
         "--all", action="store_true", help="train on the held-out tenth too (after it has been measured)"
     )
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument(
+        "--teachers", type=Path, nargs="*", default=(), metavar="FOLDER",
+        help="trained models whose mean answer is half of what is learnt: one model as steady as several",
+    )  # fmt: skip
     options = parser.parse_args()
-    settings = Settings(epochs=options.epochs)
+    settings = Settings(epochs=options.epochs, seed=options.seed)
     training, testing = load_examples(options.data, settings, options.all)
+    if options.teachers:
+        training = teach(training, [EventCoder.load(folder) for folder in options.teachers])
     print(f"{len(training)} rows to train on, {len(testing)} held out", flush=True)
     tokenizer = load_tokenizer()
     network = train(training, tokenizer, settings)
@@ -100,7 +110,7 @@ def train(examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings)
     network.train()
     for epoch in range(settings.epochs):
         started, losses = time.time(), []
-        for batch in _batches(examples, tokenizer, settings.batch, shuffle):
+        for batch in _batches(examples, tokenizer, settings, shuffle):
             with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time of full precision on two cores
                 loss = _loss(network, batch, settings.smoothing)
             optimizer.zero_grad()
@@ -118,22 +128,27 @@ def _rate(step: int, total: int) -> float:
     return min(1.0, 10 * (step + 1) / total, max(0.0, (total - step) / total) / 0.9)
 
 
-def _batches(examples: Sequence[Example], tokenizer: Tokenizer, size: int, shuffle: random.Random) -> Iterator[Batch]:
+def _batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, settings: Settings, shuffle: random.Random
+) -> Iterator[Batch]:
     """Yield batches of rows of like length, in an order shuffled anew."""
+    size = settings.batch
     rows = [(encode(example.pair, tokenizer), example) for example in examples]
     shuffle.shuffle(rows)
     pools = [sorted(rows[i : i + 40 * size], key=lambda r: len(r[0].ids)) for i in range(0, len(rows), 40 * size)]
     batches = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
     shuffle.shuffle(batches)
     for batch in batches:
-        yield _batch([row for row, _ in batch], [example for _, example in batch])
+        yield _batch([row for row, _ in batch], [example for _, example in batch], settings.taught)
 
 
-def _batch(rows: Sequence[object], examples: Sequence[Example]) -> Batch:
+def _batch(rows: Sequence[object], examples: Sequence[Example], taught: float) -> Batch:
     types = torch.zeros(len(examples), len(TYPES))
     for place, example in enumerate(examples):
         for kind in example.types:
             types[place, TYPES.index(kind)] = 1 / len(example.types)
+        if example.taught:
+            types[place].lerp_(torch.tensor(example.taught), taught)
     direction = [DIRECTIONS.index(e.direction) if e.direction else -100 for e in examples]
     modality = [MODALITIES.index(e.modality) if e.modality else -100 for e in examples]
     return Batch(
