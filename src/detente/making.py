@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 import shutil
 import unicodedata
@@ -56,7 +57,9 @@ def copy_documents(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
                 shutil.copyfile(path, target)
                 copied += 1
     except OSError as error:
-        raise InputError(f"{error.filename or folder}: {error.strerror}; nothing in the story was lost") from error
+        raise InputError(
+            f"{error.filename or folder}: {error.strerror or error}; nothing in the story was lost"
+        ) from error
     return copied, same
 
 
@@ -69,9 +72,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _free_name(folder: Path, path: Path) -> Path:
     """Return the target for a file: its own name, or a numbered one when another file has that name."""
-    content = path.read_bytes()
     target, number = folder / path.name, 1
-    while target.exists() and target.read_bytes() != content:
+    while target.exists() and not filecmp.cmp(path, target, shallow=False):
         number += 1
         target = folder / f"{path.stem}-{number}{path.suffix}"
     return target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from .common import add_story, day, open_folder, say
@@ -48,14 +48,9 @@ def _doctor(_: argparse.Namespace) -> int:
 
 def _dates(options: argparse.Namespace) -> int:
     from ..dates import tag, timeml
-    from ..errors import InputError
     from ..tables import as_json
 
-    try:
-        raw = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
-    except OSError as error:
-        raise InputError(f"{options.file}: cannot be read ({error.strerror})") from error
-    text = raw.decode("utf-8", errors="replace")
+    text = _read_text(options.file)
     timexes = tag(text, options.published)
     rows = [
         {
@@ -70,3 +65,24 @@ def _dates(options: argparse.Namespace) -> int:
     ]
     sys.stdout.write(timeml(text, timexes) if options.timeml else as_json(rows))
     return 0
+
+
+def _read_text(file: str) -> str:
+    """Return the text of a file, or of standard input for "-".
+
+    Raises:
+        InputError: it cannot be read, or is longer than a document may be.
+    """
+    from ..errors import InputError
+    from ..readers.bounded import LONGEST_DOCUMENT
+
+    try:
+        with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as stream:
+            raw = stream.read(LONGEST_DOCUMENT + 1)
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read ({error.strerror})") from error
+    if len(raw) > LONGEST_DOCUMENT:
+        raise InputError(
+            f"{file}: longer than {LONGEST_DOCUMENT // 1_000_000} MB, the most one text may have: split it"
+        )
+    return raw.decode("utf-8", errors="replace")
