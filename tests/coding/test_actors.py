@@ -263,6 +263,22 @@ def test_they_is_nobody_without_the_two() -> None:
     assert ("They", "a+b") not in mentions("Brandt met Rask. Voters were angry. They went home.")
 
 
+@pytest.mark.parametrize("phrase", ["both states", "the two countries", "both companies"])
+def test_two_people_are_no_two_states(phrase: str) -> None:
+    assert (phrase, "a+b") not in mentions(f"Brandt met Rask. Later {phrase} voted again.")
+
+
+def test_two_states_are_no_two_men() -> None:
+    assert ("the two countries", "a+b") in mentions("Norway met Chile. Later the two countries traded.", STATES)
+    assert ("the two men", "a+b") not in mentions("Norway met Chile. Later the two men dined.", STATES)
+
+
+def test_of_three_actors_the_two_are_those_spoken_of_last() -> None:
+    three = (*STATES, Actor("c", "Oman", "state"))
+    assert ("the two", "b+c") in mentions("Norway slept. Chile met Oman. Later the two signed a treaty.", three)
+    assert not [name for name, whose in mentions("Norway, Chile and Oman met. The two signed.", three) if "+" in whose]
+
+
 def test_a_joint_phrase_needs_both_nearby() -> None:
     assert mentions("The two men met.") == []
 

@@ -16,6 +16,12 @@ _THEY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heir|[Tt]heirs|[Tt]hemselves|THEY|
 _COORDINATION = re.compile(r"(?:[’']s)?(?: \([^)]{0,40}\))?,? (?:and|&|with|or|as well as) (?:\w+ ){0,4}$|[-–/]$")
 
 
+# Nouns that say what the two are: "both states" are not two candidates.
+_STATES = re.compile(r"\b(?:countr|nation|state|government|capital|neighbo|power)\w*$", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:men|women|man|woman|politicians?|presidents|billionaires)$", re.IGNORECASE)
+_COMPANIES = re.compile(r"\b(?:companies|firms|organi[sz]ations)$", re.IGNORECASE)
+
+
 class JointRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A phrase for both actors, and how many sentences back both must have been mentioned."""
 
@@ -26,14 +32,18 @@ class JointRule(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def find_joint(
     sentences: Sequence[Sentence], actors: tuple[Actor, ...], mentions: Sequence[Mention]
 ) -> tuple[Mention, ...]:
-    """Return the joint mentions of the story's first two actors."""
+    """Return the joint mentions of two of the story's actors: of more than two, those spoken of just before."""
     if len(actors) < 2:
         return ()
-    both = tuple(Party(actor.name, actor.id) for actor in actors[:2])
     groups = group_by_sentence(sentences, mentions)
     found: list[Mention] = []
     for index, sentence in enumerate(sentences):
-        phrases = _phrases(sentence.passage, groups[max(0, index - _FARTHEST) : index + 1], both)
+        nearby = groups[max(0, index - _FARTHEST) : index + 1]
+        two = actors if len(actors) == 2 else _last_two(nearby, actors)
+        if len(two) < 2:
+            continue
+        both = tuple(Party(actor.name, actor.id) for actor in two)
+        phrases = [m for m in _phrases(sentence.passage, nearby, both) if _are_such(m.passage.text, two)]
         last = found[-1].passage.start if found else -1
         spoken_of = last >= sentences[max(0, index - 1)].passage.start
         found.extend(phrases)
@@ -41,6 +51,26 @@ def find_joint(
         # Whoever has just been spoken of together can be so again: "the two fell out ... they need each other".
         groups[index] += phrases
     return tuple(found)
+
+
+def _last_two(nearby: Sequence[Sequence[Mention]], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the two actors of a longer list that were named last; none where a third stands in the same sentences."""
+    named: set[str] = set()
+    for group in reversed(nearby):
+        named |= {party.actor for mention in group for party in mention.parties if party.actor}
+        if len(named) > 1:
+            break
+    return tuple(actor for actor in actors if actor.id in named) if len(named) == 2 else ()
+
+
+def _are_such(words: str, two: tuple[Actor, ...]) -> bool:
+    """Whether two actors can be what a phrase calls them: states, people or companies."""
+    kinds = {actor.kind for actor in two}
+    if _STATES.search(words):
+        return kinds != {"person"}
+    if _PEOPLE.search(words):
+        return "state" not in kinds
+    return not (_COMPANIES.search(words) and kinds <= {"person", "state"})
 
 
 def joint_rules() -> tuple[JointRule, ...]:
