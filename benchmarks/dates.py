@@ -26,7 +26,7 @@ from eval.temporal import Gold, measure_closed, measure_halves
 
 from detente.dates import tag
 
-_DOCUMENTS = 40
+_DOCUMENTS = 120
 _TAG = re.compile(r"</?TIMEX3[^>]*>")
 _LOOP = Path(__file__).parent / "HeidelTimeLoop.java"
 

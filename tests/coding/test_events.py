@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from detente.coding.candidates import find_candidates
 from detente.coding.coder import EventCoder, MarkedPair, Prediction
+from detente.coding.dates import tag_dates
 from detente.coding.events import find_events
 from detente.coding.plover import ModeRule, find_mode, intensity, quad
+from detente.coding.timex.values import when_of
 from detente.rulebook import load_rules, load_table
 from detente.types import (
     UNKNOWN_DATE,
@@ -161,6 +165,15 @@ def test_what_is_not_the_article_is_never_asked_about(block: BlockKind) -> None:
 def test_neighbouring_mentions_of_different_actors_are_asked_about(text: str, pairs: list[tuple[str, str]]) -> None:
     found = [(c.first.passage.text, c.second.passage.text) for c in find_candidates(reading(text))]
     assert found == pairs
+
+
+@pytest.mark.parametrize(("kind", "start"), [("AGREE", date(2025, 5, 12)), ("COOPERATE", date(2025, 5, 31))])
+def test_a_promise_was_given_when_it_was_said_while_a_plan_has_no_day_yet(kind: str, start: date) -> None:
+    published = when_of((date(2025, 6, 6), date(2025, 6, 6)), "stated")
+    told = reading("On May 12 [Brandvold] promised [Ezeh] a seat.")
+    told = replace(told, published=published, timexes=tag_dates(told.sentences, published))
+    events, _ = find_events(told, FixedCoder({kind: 0.9}, modality="planned"))
+    assert only(events).when.start == start
 
 
 TITLE: tuple[str, BlockKind] = ("Pressure on [Ezeh] grows", "title")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from ..types import EventMention, EventType, Modality, Party, Reading, When, make_id
+from ..types import EventMention, EventType, Modality, Party, Passage, Reading, When, make_id
 from .candidates import Candidate, find_candidates
 from .coder import NONE, EventCoder, Prediction
 from .event_dates import event_date
@@ -85,7 +85,7 @@ def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind:
         mode=mode,
         actors=actors,
         recipients=recipients,
-        when=event_date(reading, candidate.told, modality),
+        when=_when(reading, candidate.told, kind, modality),
         modality=modality,
         firmness=judge_firmness(reading, candidate.told, kind in _OF_WHAT_IS_TO_COME),
         attribution=_attribution(reading, candidate),
@@ -93,6 +93,13 @@ def _event(reading: Reading, candidate: Candidate, prediction: Prediction, kind:
         rule=rule,
         confidence=round(prediction.types[kind], 3),
     )
+
+
+def _when(reading: Reading, told: Passage, kind: str, modality: Modality) -> When:
+    """Return the date of an act; a promise of what is to come was given when it was said, if no coming day is named."""
+    when = event_date(reading, told, modality)
+    promised = kind in _OF_WHAT_IS_TO_COME and modality in {"planned", "hypothetical"} and when.basis == "reported"
+    return event_date(reading, told, "asserted") if promised else when
 
 
 def _sides(candidate: Candidate, prediction: Prediction) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

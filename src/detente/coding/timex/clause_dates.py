@@ -89,7 +89,7 @@ def _head(clauses: tuple[Clause, ...], text: str) -> Clause:
     """The clause that tells the event when only its sentence is known: what is said, not the saying."""
     main = clauses[0]
     content = next((c for c in clauses if c.kind == "content" and c.parent == 0), None)
-    says = re.search(rf"\b{SAYING}\b", " ".join(text[s:e] for s, e in main.spans))
+    says = re.search(rf"\b(?!according){SAYING}\b", " ".join(text[s:e] for s, e in main.spans))
     return content if content is not None and says else main
 
 
