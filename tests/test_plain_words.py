@@ -14,6 +14,7 @@ from detente.plain_words import (
     describe_amount,
     describe_date,
     describe_days,
+    describe_figure,
     describe_quantity,
     describe_span,
 )
@@ -155,3 +156,17 @@ def test_describe_quantity_says_its_bounds(low: int | None, high: int | None, wo
 @pytest.mark.parametrize(("number", "words"), [(1, "1 source"), (0, "0 sources"), (1_200, "1,200 sources")])
 def test_count_of_agrees_in_number(number: int, words: str) -> None:
     assert count_of(number, "source") == words
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "said"),
+    [
+        ("20 and 40 barrels", 20, 40, "between 20 and 40 barrels"),
+        ("20 to 40 barrels", 20, 40, "20 to 40 barrels"),
+        ("two and a half tons", 2.5, 2.5, "two and a half tons"),
+    ],
+)
+def test_a_range_has_its_between_back(words: str, low: float, high: float, said: str) -> None:
+    passage = Passage("d", 0, len(words), words)
+    quantity = Quantity(passage, Decimal(str(low)), Decimal(str(high)), "barrels", "exact", "by hand")
+    assert describe_figure(quantity) == said

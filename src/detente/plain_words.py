@@ -71,8 +71,9 @@ SPEAKER_NAMES = {
 }
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
-_BOUNDS = ("about", "around", "at least", "at most", "almost", "approximately", "as much as", "less than", "more than",
-           "nearly", "no more than", "over", "roughly", "some ", "under", "up to", "upwards of")  # fmt: skip
+_BOUNDS = ("about", "around", "at least", "at most", "almost", "approximately", "as much as", "between", "less than",
+           "more than", "nearly", "no more than", "over", "roughly", "some ", "under", "up to",
+           "upwards of")  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _QUARTER = timedelta(days=92)
@@ -142,11 +143,18 @@ def describe_quantity(quantity: Quantity) -> str:
 
 def describe_figure(quantity: Quantity) -> str:
     """Return a figure as written, with the bound that the words around it give: "about $75 million"."""
-    words = " ".join(quantity.passage.text.split())
+    words = figure_words(quantity)
     bound = {"about": "about", "at_least": "at least", "at_most": "at most"}.get(quantity.qualifier, "")
     bounded = words.lower().startswith(_BOUNDS)
     rate = f" per {quantity.rate}" if quantity.rate and quantity.rate not in words else ""
     return words + rate if bounded else f"{bound} {words}{rate}".lstrip()
+
+
+def figure_words(quantity: Quantity) -> str:
+    """Return a figure's own words on one line; a range whose "between" stands outside them has it back."""
+    words = " ".join(quantity.passage.text.split())
+    is_range = None not in (quantity.low, quantity.high) and quantity.low != quantity.high
+    return f"between {words}" if is_range and quantity.qualifier != "vague" and " and " in words else words
 
 
 def describe_amount(value: Decimal | None, unit: str) -> str:

@@ -16,7 +16,7 @@ from ..coding.figures.acts import act_rule
 from ..coding.figures.scopes import Scope, by_names, is_mark, of_a_day, read_scope, relation, without
 from ..coding.figures.tellers import are_rivals, find_teller
 from ..coding.figures.units import days_in
-from ..plain_words import describe_day
+from ..plain_words import describe_day, figure_words
 from ..types import Claim, Difference, DifferenceReason, Document
 from .disputes import is_withdrawn
 from .gathering import parts, related
@@ -361,7 +361,7 @@ def say(side: Side) -> str:
     words = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
     quantity = side.claim.quantity
     rate = f" per {quantity.rate}" if quantity.rate else ""
-    return f"{words.get(quantity.qualifier, '')}{' '.join(quantity.passage.text.split())}{rate}"
+    return f"{words.get(quantity.qualifier, '')}{figure_words(quantity)}{rate}"
 
 
 def scope_words(side: Side) -> str:
