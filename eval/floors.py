@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.toml")
-LOWER_IS_BETTER = {"false_on_neutral", "calibration_error", "errors", "mae", "phases_wrong_sign", "false_conflicts"}
+LOWER_IS_BETTER = {
+    "false_on_neutral",
+    "calibration_error",
+    "errors",
+    "mae",
+    "wording_mae",
+    "phases_wrong_sign",
+    "false_conflicts",
+}
 
 
 @dataclass(frozen=True, slots=True)
