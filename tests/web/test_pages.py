@@ -216,3 +216,9 @@ def test_pages_of_a_generated_story_are_light(tmp_path):
         body = site.answer(address).body
         assert len(body) <= 300_000
         assert all(len(svg) <= 120_000 for svg in re.findall(rb"<svg.*?</svg>", body, re.DOTALL))
+
+
+def test_a_story_in_a_folder_that_cannot_be_written_is_read(tmp_path, monkeypatch):
+    site = site_of(STORY, tmp_path)
+    monkeypatch.setattr("detente.shelf.shelf.os.access", lambda path, mode: False)
+    assert site.answer("/").status == 200

@@ -27,6 +27,12 @@ def test_a_site_is_not_written_over_something_else(site, tmp_path):
         write_site(site, tmp_path)
 
 
+def test_a_site_needs_a_folder(site, tmp_path):
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(InputError, match="notes: is no folder"):
+        write_site(site, tmp_path / "notes")
+
+
 @pytest.mark.parametrize(
     ("address", "file"),
     [

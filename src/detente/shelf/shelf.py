@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from array import array
 from bisect import bisect_left
@@ -340,4 +341,7 @@ def _document(columns: Sequence[str], published: str) -> Document:
 
 
 def _read_only(path: Path) -> str:
-    return f"{path.resolve().as_uri()}?mode=ro"
+    """The address of a file to be read; in a folder that cannot be written SQLite can set up no log beside it."""
+    waiting = path.with_name(path.name + "-wal").exists()
+    mode = "mode=ro" if waiting or os.access(path.parent, os.W_OK) else "immutable=1"
+    return f"{path.resolve().as_uri()}?{mode}"

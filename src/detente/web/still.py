@@ -23,7 +23,9 @@ def write_site(site: Site, folder: Path) -> int:
     Raises:
         InputError: the folder holds something else, or cannot be written.
     """
-    if folder.exists() and not (folder / "static" / "detente.css").is_file() and any(folder.iterdir()):
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}: is no folder; give a new one")
+    if folder.is_dir() and not (folder / "static" / "detente.css").is_file() and any(folder.iterdir()):
         raise InputError(f"{folder}: is not empty and no site of detente's; give a new folder")
     waiting, written = deque(["/"]), {"/"}
     try:
