@@ -32,17 +32,19 @@ class _Row:
 
 
 def figure_lines(telling: Telling) -> Iterator[Line]:
-    """Yield a line per question that two reports or more answer, then those about an actor's money that one does.
+    """Yield a line per question that two reports or more answer, or filings; then those of an actor's money in one.
 
     Conflicts come first, then what was done, then votes and shares, then what only the source's words describe. What
     is left is counted: the ledger holds it.
     """
     rows = list(_rows(telling.story, telling))
     several = sorted((row for row in rows if _is_comparison(row)), key=_place)[:_SEVERAL]
-    single = [row for row in rows if len(row.origins) == 1 and _is_actors_money(row) and row not in several][:_SINGLE]
-    for row in several + single:
+    rest = [row for row in rows if row not in several]
+    filed = [row for row in rest if question_checks(telling.story.public.checks, row.question.claims)]
+    single = [row for row in rest if row not in filed and len(row.origins) == 1 and _is_actors_money(row)][:_SINGLE]
+    for row in several + filed + single:
         yield _line(telling, row)
-    left = len(rows) - len(several) - len(single)
+    left = len(rest) - len(filed) - len(single)
     if left:
         text = f"{count_of(left, 'more question')} in the ledger, most of them with one report's figure"
         yield Line(text, "", (), "ledger")
