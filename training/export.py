@@ -29,7 +29,10 @@ _INPUTS = ("ids", "mask", "a", "b")
 
 
 def export(network: Network, tokenizer: Tokenizer, testing: Sequence[Example], folder: Path) -> None:
-    """Write `coder.onnx`, `coder.json` (labels, calibration, checksums) and the tokenizer into a folder."""
+    """Write `coder.onnx`, `coder.json` (labels, calibration, checksums) and the tokenizer into a folder.
+
+    `eight-bits.onnx` beside them is the same network in eight bits: `training.pronouns --also` fits with both.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "coder.onnx"
     with TemporaryDirectory() as temporary:
@@ -38,7 +41,9 @@ def export(network: Network, tokenizer: Tokenizer, testing: Sequence[Example], f
         # A scale for each column: one for a whole matrix costs a point of accuracy and more. Seven bits, because
         # processors without VNNI add pairs of eight-bit products in sixteen bits, which overflow.
         quantize_dynamic(full, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(full, folder / "eight-bits.onnx", weight_type=QuantType.QInt8, per_channel=True)
     expose(target)
+    expose(folder / "eight-bits.onnx")
     shutil.copy(weights_folder() / "tokenizer.json", folder / "tokenizer.json")
     calibrate(tokenizer, testing, folder)
 

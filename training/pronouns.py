@@ -3,7 +3,8 @@
 First those of grammar and distance alone, a table of the rules; then those of grammar, distance and the attention of
 the coder in ``--models``, written into that coder's sidecar: run it again after each training of the coder. The
 penalty on large weights is the one that makes left-out rows of the same half likeliest; the validation half is only for
-measuring (`python -m eval coref`).
+measuring (`python -m eval coref`). With ``--also eight-bits.onnx`` (another rounding of the same network, as
+`training.train` writes it) each row is seen through both, so that no weight hangs on how a matrix was rounded.
 """
 
 from __future__ import annotations
@@ -40,25 +41,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds coref/gap-development.tsv")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--models", type=Path, default=MODELS, help="the coder's folder")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="the same network, rounded otherwise")
     chosen: Any = parser.parse_args(arguments)
-    outputs, look = open_look(chosen.models)
-    rows, seen = read_rows(chosen.data / "coref" / "gap-development.tsv", Language(), look)
-    penalty, weights, first = fit_first(rows)
+    language, development = Language(), chosen.data / "coref" / "gap-development.tsv"
+    models = [chosen.models / "coder.onnx", *chosen.also]
+    looks = [open_look(model, chosen.models / "tokenizer.json") for model in models]
+    read = [read_rows(development, language, look) for _, look in looks]
+    penalty, weights, first = fit_first(read[0][0])
     write_table(chosen.out, weights)
-    write_sidecar(chosen.models, outputs, fit_second(rows, seen, penalty, first))
+    rows, seen = ([row for part in parts for row in part] for parts in zip(*read, strict=True))
+    second = fit_second(rows, seen, penalty, np.concatenate([first] * len(read)))
+    write_sidecar(chosen.models, looks[0][0], second)
 
 
-def open_look(folder: Path) -> tuple[list[str], SecondLook]:
+def open_look(model: Path, tokenizer: Path) -> tuple[list[str], SecondLook]:
     """Return the outputs of a model's attention, and a second look that has no weights yet.
 
     Raises:
         SystemExit: the model does not tell its attention.
     """
-    session = open_session((folder / "coder.onnx").read_bytes())
+    session = open_session(model.read_bytes())
     outputs = [output.name for output in session.get_outputs() if output.name.startswith(ATTENTION)]
     if not outputs:
-        raise SystemExit(f"the model does not tell its attention: python -m training.attention {folder}")
-    encoder = Encoder(session, open_tokenizer((folder / "tokenizer.json").read_bytes()), outputs)
+        raise SystemExit(f"the model does not tell its attention: python -m training.attention {model.parent}")
+    encoder = Encoder(session, open_tokenizer(tokenizer.read_bytes()), outputs)
     return outputs, SecondLook(encoder, {})
 
 
