@@ -51,7 +51,7 @@ _CUTS: tuple[tuple[str, str], ...] = (
     (
         "subordinate",
         rf"(?:,|(?<![Tt]he)(?<!recently)(?<!early)(?<!late)(?<!hours)(?<!minutes)(?<![Ss]hortly)(?<![Ss]oon)"
-        rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s)|after\s+that\b)(?={_CONJUNCTION}\b(?!\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
+        rf"(?<!even))\s+(?!as\s+(?:[\"“‘]|an?\s)|after\s+that\b)(?={_CONJUNCTION}\b(?!\s*[,.;:)]|\s+(?:of|well|part|a\s+result|recently|early|late|soon|far|"
         rf"long|{_TIME}|the\s+(?:{_BODY}))\b))",
     ),
     (
@@ -78,6 +78,7 @@ _APPOSITION = re.compile(
 )
 _DATE_ONLY = re.compile(rf",\s+(?:{_TIME}\.?|\d{{1,2}})(?:\s+(?:{_TIME}\.?|\d{{1,2}})){{0,2}}\s*")
 _VERB_FIRST = re.compile(rf",\s+(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b(?!\s+(?:by|a|an)\b)")
+_AND_DID = re.compile(rf",\s+(?:and|but|then)\s+(?:\w+ly\s+)?(?:{'|'.join(words('past_verb'))}|[a-z]{{3,}}ed)\b")
 _PASSIVE = re.compile(r",\s+\w+\s+(?:on|in|at|for|last|since|by|to|as|from)\b")
 _PUT_IN = re.compile(
     r"^\W*[A-Z][^,]{0,80},\s+(?:for|in|at|by|with|of|like|unlike|however|meanwhile|too|though)\b[^,]{0,80}$"
@@ -222,8 +223,12 @@ def _subordinate(reader: _Reader, piece: str) -> None:
 def _coordinate(reader: _Reader, piece: str) -> None:
     told = piece.startswith(";") or _FINITE.search(reader.words[reader.current])
     if told and _FINITE.search(piece):
-        if piece.startswith((",", ";")):
-            reader.close("relative", "subordinate", "aside")
+        if (
+            piece.startswith((",", ";"))
+            and not reader.close("relative", "subordinate", "aside")
+            and _AND_DID.match(piece)
+        ):
+            reader.close("content")
         reader.open("coordinate", reader.current)
 
 
