@@ -1,4 +1,4 @@
-"""Event dates: 492 cases written for this project, and the behaviours they rest on."""
+"""Event dates: 493 cases written for this project, and the behaviours they rest on."""
 
 from __future__ import annotations
 

@@ -275,8 +275,10 @@ def _move(scene: Scene, timex: Timex, before: str) -> Scene:
 
 
 def _stands_apart(timex: Timex, scene: Scene, before: str) -> bool:
-    """Whether a date leaves the story where it is: a year that only names a thing, an aside from a story long past."""
+    """Whether a date leaves the story where it is: a year that only names a thing, an aside, a look back in passing."""
     if timex.rule == "calendar.year" and not _INTRODUCES.search(before):
+        return True
+    if timex.rule == "deictic.ago" and timex.when.basis == "vague" and len(scene.focus) == len("2025-06-06"):
         return True
     if not _is_past(scene):
         return False
