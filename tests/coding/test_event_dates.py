@@ -151,3 +151,19 @@ def test_a_monstrous_sentence_is_dated_in_no_time(piece: str) -> None:
     event_date(whole, passage.slice(50_000, 50_004), "asserted")
     event_date(whole, passage, "asserted")
     assert time.process_time() - clock < 3
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orlan quit nearly two days after a call today.",
+        "In the year ended today, Orlan quit.",
+        "Orlan quit about a week before today.",
+        "Orlan quit on the 10th anniversary of a call today.",
+        "Orlan quit after a call today.",
+    ],
+)
+def test_the_ends_of_the_calendar_are_survived_by_what_is_counted(text: str, published: str) -> None:
+    when = dated(text, "quit", published)
+    assert when.start is None or when.end is None or when.start <= when.end

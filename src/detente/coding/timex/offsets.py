@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from ...types import DateBasis, Passage, Timex, When
@@ -82,7 +82,7 @@ def find_offsets(text: str) -> tuple[Offset, ...]:
 
 
 def _read(match: re.Match[str], text: str) -> Offset | None:
-    said = {name.rpartition("_")[0]: words.lower() for name, words in match.groupdict().items() if words}
+    said = {name.rpartition("_")[0]: part.lower() for name, part in match.groupdict().items() if part}
     ends = _ENDS.search(text, match.end(), match.end() + _REACH)
     end = ends.start() if ends else match.end()
     if "fixed" in said:
@@ -98,17 +98,8 @@ def _read(match: re.Match[str], text: str) -> Offset | None:
     loose = said.get("loose", "")
     if "within" in said or loose in AT_MOST or ("the" in said and least != most):
         least = 0
-    return Offset(
-        match.start(),
-        match.end(),
-        end,
-        sign,
-        unit,
-        least,
-        most,
-        loose not in {"", "just", "only", "exactly"},
-        loose == "exactly",
-    )
+    about = loose not in {"", "just", "only", "exactly"}
+    return Offset(match.start(), match.end(), end, sign, unit, least, most, about, exact=loose == "exactly")
 
 
 def _length(said: dict[str, str]) -> tuple[str, int, int]:
@@ -148,7 +139,7 @@ def _place_periods(sentence: Passage, timexes: Placed) -> Placed:
         last = next((t for start, t in timexes if start == match.end()), None)
         name = match["period"].lower()
         months = _PERIOD_MONTHS.get(name) or int(read_count(name.partition(" ")[0]) or 0)
-        after = last.when.end + timedelta(days=1) if last is not None and last.when.end else None
+        after = shift(last.when.end, 1, "D") if last is not None and last.when.end else None
         first = shift(after, -months, "M") if after else None
         if last is None or first is None or last.when.end is None or not months:
             continue
@@ -189,5 +180,5 @@ def _days(base: When, offset: Offset, sign: int) -> tuple[date, date] | None:
     if offset.unit not in _EXACT and not offset.exact:
         spans = [days_of(unit_value(day, offset.unit)) for day in (first, last)]
         first, last = (spans[0] or (first, first))[0], (spans[1] or (last, last))[1]
-    spread = timedelta(days=_SPREAD.get(offset.unit, 0) if offset.loose and offset.least == offset.most else 0)
-    return first - spread, last + spread
+    spread = _SPREAD.get(offset.unit, 0) if offset.loose and offset.least == offset.most else 0
+    return shift(first, -spread, "D") or first, shift(last, spread, "D") or last
