@@ -85,15 +85,17 @@ def test_a_story_told_by_other_code_is_told_anew(folder, monkeypatch):
         assert story.store.inputs() != inputs
 
 
-def test_the_fingerprint_of_the_telling_code_covers_every_module(monkeypatch, tmp_path):
+@pytest.mark.parametrize("changed", ["analysis/merge.py", "types/merge.py", "told_tables.py", "plain_words.py"])
+def test_the_fingerprint_of_the_telling_code_covers_every_module(monkeypatch, tmp_path, changed):
     for part in ("analysis", "types"):
         (tmp_path / part).mkdir()
         (tmp_path / part / "merge.py").write_text("one")
-    (tmp_path / "pipeline.py").write_text("two")
-    monkeypatch.setattr(pipeline, "files", lambda package: tmp_path / package.removeprefix("detente").lstrip("."))
+    for name in ("pipeline.py", "plain_words.py", "told.sql", "told_tables.py"):
+        (tmp_path / name).write_text("two")
+    monkeypatch.setattr(pipeline, "files", lambda package: tmp_path)
     fingerprint = pipeline.telling_fingerprint.__wrapped__
     before = fingerprint()
-    (tmp_path / "analysis" / "merge.py").write_text("another")
+    (tmp_path / changed).write_text("another")
     assert fingerprint() != before
 
 

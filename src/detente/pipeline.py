@@ -57,6 +57,7 @@ from .types import (
 )
 from .types.piles import NOTHING_ASIDE, Aside
 
+_TELLS = ("pipeline.py", "plain_words.py", "told.sql", "told_tables.py")
 Said = TypeVar("Said", Characterisation, Expectation)
 
 
@@ -81,10 +82,11 @@ def coder_fingerprint(actors: tuple[Actor, ...], language: str, events: str) -> 
 
 @cache
 def telling_fingerprint() -> str:
-    """Return the fingerprint of the code that tells: it changes when a line of the telling half does."""
-    sources = [files(f"{__package__}.analysis"), files(__package__).joinpath("types")]
-    code = sorted((f.name, f.read_bytes()) for part in sources for f in part.iterdir() if f.name.endswith(".py"))
-    return make_id("telling", *code, files(__package__).joinpath("pipeline.py").read_bytes())
+    """Return the fingerprint of the code that tells and keeps what is told: it changes when a line of it does."""
+    package = files(__package__)
+    parts = [*package.joinpath("analysis").iterdir(), *package.joinpath("types").iterdir()]
+    parts += [package.joinpath(name) for name in _TELLS]
+    return make_id("telling", *sorted((f.name, f.read_bytes()) for f in parts if f.name.endswith((".py", ".sql"))))
 
 
 def load_coder(actors: Iterable[Actor], language: str = DEFAULT_MODEL) -> Coder:
