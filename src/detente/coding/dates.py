@@ -47,6 +47,7 @@ _LASTING = re.compile(r"\b(?:has|have)\b[^.;]{0,80}\bsince\s+$")  # "has fought 
 _LASTING_REACH = 120  # characters looked back for "has"
 _DATELINE = re.compile(r"\W*[A-Z][A-Z .'’-]{1,30}(?:,\s[A-Z][\w. ]{1,20})?,\s+$")
 _DATELINE_END = re.compile(r"(?:\s*\([^)\n]{1,40}\))?\s*(?:[—–:]|--?\s|$)")
+_OPENING = 3  # expressions among which a dateline is looked for: a title and a byline may stand before it
 _FILED_DAYS = 3  # days from a dateline to the paper
 _SPOKEN = frozenset({"deictic.today", "deictic.yesterday", "deictic.tomorrow", "clock.deictic-part"})
 _SAID_ON = frozenset({"calendar.weekday", "calendar.month-day", "calendar.day-month"})
@@ -142,16 +143,15 @@ def _resolve(places: Sequence[_Place], ref: date | None, narrative: bool) -> Ite
 
 def _filed(places: Sequence[_Place], published: date | None) -> date | None:
     """Return the day that "today" is: the dateline's ("PORT ALMAR, Feb. 9 —") shortly before publication, else that."""
-    for place in places[:1] if published else ():
+    if published is None:
+        return None
+    for place in places[:_OPENING]:
         match, text = place.matches[0], place.sentence.text
-        dateline = _DATELINE.match(text[: match.start]) and _DATELINE_END.match(text, match.end)
-        resolution = (
-            timex_dates.month_day(match, Scene(ref=published))
-            if dateline and match.rule.resolve == "month_day"
-            else None
-        )
-        days = days_of(resolution.value) if resolution else None
-        if days and published and 0 <= (published - days[0]).days <= _FILED_DAYS:
+        if match.rule.resolve != "month_day" or not _DATELINE.match(text[: match.start]):
+            continue
+        resolution = timex_dates.month_day(match, Scene(ref=published))
+        days = days_of(resolution.value) if resolution and _DATELINE_END.match(text, match.end) else None
+        if days and 0 <= (published - days[0]).days <= _FILED_DAYS:
             return days[0]
     return published
 

@@ -118,6 +118,8 @@ def place_offsets(sentence: Passage, place: int, timexes: Placed) -> Placed:
     A date that something is counted from dates only what it stands with; an event that is counted from it gets the
     date that comes out, and so does one that something dated is counted from.
     """
+    if not timexes:
+        return ()
     timexes = _place_periods(sentence, timexes)
     for offset in find_offsets(sentence.text):
         inside = [t for start, t in timexes if offset.counts_from(start)]
