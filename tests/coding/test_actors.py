@@ -129,6 +129,10 @@ def test_roles_are_learned_in_the_document_or_declared(text: str, expected: tupl
         ("Prime Minister Olga Holm met Rask. The prime minister left.", "The prime minister"),
         ("Olga Holm became the prime minister. Rask met the prime minister.", "the prime minister"),
         ("Brandt spoke. The former prime minister left.", "The former prime minister"),
+        (
+            "Rask, the governor of Velm, spoke. Brandt was met by former rival Port Almar Gov. Cosmo Pell.",
+            "former rival Port Almar Gov",
+        ),
         ("Brandt met the prime minister of Chile.", "the prime minister"),
         ("Brandt spoke. The next prime minister must act.", "The next prime minister"),
         ("Brandt fined the prime minister and prime minister Holm.", "prime minister Holm"),

@@ -14,7 +14,7 @@ from .role_phrases import Role, any_role, definite_roles, read_role, role_at_sta
 from .spread import group_by_sentence
 
 _TO_COME = re.compile(r"\b(?:next|future)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r" of (?!the\b)|[’']s own\b|-| [A-Z]")
+_GOES_ON = re.compile(r" of (?!the\b)|[’']s own\b|-| [A-Z]|(?:(?<=\bGov)|(?<=\bSen)|(?<=\bRep)|(?<=\bGen))\. [A-Z]")
 _SIDE_BY_SIDE = re.compile(r" and (?:the )?((?:[\w’'-]+ ){0,2}?[\w’'-]+)(?=[ ,.;])")
 _COPULA = re.compile(
     r"\b([A-Z][\w’'-]+ [A-Z][\w’'-]+)(?:(?:,[^,]{1,60},)? (?:is|was|will be|became|becomes|has been|had been)|,)"
